@@ -1,0 +1,95 @@
+"""What cannot go on, one small class a case.
+
+``str()`` of an error is for developers and logs; the words for users are chosen by their language from the attributes.
+No exit code and no printing here.
+"""
+
+
+class ActionPlanError(Exception):
+    """Something the user can put right. The base of all expected errors."""
+
+
+class UnknownBody(ActionPlanError):
+    """No body goes by that name."""
+
+    def __init__(self, text: str, nearest: tuple[str, ...] = ()) -> None:
+        """Remember what was asked for and the names that are most like it."""
+        self.text = text
+        self.nearest = nearest
+        super().__init__(f"unknown body {text!r}, nearest {nearest}")
+
+
+class AmbiguousBody(ActionPlanError):
+    """Several bodies go by that name or beginning of a name."""
+
+    def __init__(self, text: str, candidates: tuple[str, ...]) -> None:
+        """Remember what was asked for and the bodies that it could mean."""
+        self.text = text
+        self.candidates = candidates
+        super().__init__(f"ambiguous body {text!r}: {candidates}")
+
+
+class HasNoMembers(ActionPlanError):
+    """A roll-up was asked for a body that has no members."""
+
+    def __init__(self, body: str, belongs_to: tuple[str, ...] = ()) -> None:
+        """Remember the body and those that it belongs to, which could be meant."""
+        self.body = body
+        self.belongs_to = belongs_to
+        super().__init__(f"{body!r} has no members; belongs to {belongs_to}")
+
+
+class UnknownProposal(ActionPlanError):
+    """The catalogue has no such proposal."""
+
+    def __init__(self, text: str, nearest: tuple[str, ...], catalogue: str) -> None:
+        """Remember what was asked for, the ids that are most like it, and the catalogue."""
+        self.text = text
+        self.nearest = nearest
+        self.catalogue = catalogue
+        super().__init__(f"unknown proposal {text!r} in {catalogue}, nearest {nearest}")
+
+
+class BadValue(ActionPlanError):
+    """A value that the user gave does not fit its field."""
+
+    def __init__(
+        self, field: str, value: str, *, expected: tuple[str, ...] = (), nearest: tuple[str, ...] = ()
+    ) -> None:
+        """Remember the field, the value, what would have fitted, and the nearest of it."""
+        self.field = field
+        self.value = value
+        self.expected = expected
+        self.nearest = nearest
+        super().__init__(f"bad value {value!r} for {field}, expected {expected}")
+
+
+class ReasonMissing(ActionPlanError):
+    """A status that needs a reason was set without one."""
+
+    def __init__(self, proposal: str, status: str) -> None:
+        """Remember which proposal and which status."""
+        self.proposal = proposal
+        self.status = status
+        super().__init__(f"{proposal}: {status} needs a reason")
+
+
+class UnknownActivity(ActionPlanError):
+    """A proposal has no such activity, or several."""
+
+    def __init__(self, proposal: str, text: str, candidates: tuple[str, ...]) -> None:
+        """Remember the proposal, what was asked for, and the activities there are."""
+        self.proposal = proposal
+        self.text = text
+        self.candidates = candidates
+        super().__init__(f"{proposal}: no single activity {text!r} among {candidates}")
+
+
+class WouldLose(ActionPlanError):
+    """An unpick would throw away what is recorded for a proposal."""
+
+    def __init__(self, proposal: str, fields: tuple[str, ...]) -> None:
+        """Remember the proposal and the fields that hold something."""
+        self.proposal = proposal
+        self.fields = fields
+        super().__init__(f"{proposal}: {fields} would be lost")

@@ -1,0 +1,66 @@
+"""The user's language, and the door to gettext.
+
+Message ids are English; Swedish is a gettext catalogue that ships compiled. Typer takes its own words from gettext's
+default domain, partly at import, so the language is chosen before Typer is imported.
+"""
+
+import gettext as _gettext
+import os
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["sv", "en"]
+DOMAIN = "actionplan"
+LANGUAGES: tuple[Language, ...] = ("sv", "en")
+
+_LOCALE = Path(__file__).parent / "locale"
+_translations: dict[Language, _gettext.NullTranslations] = {}
+_current: Language = "sv"
+
+
+def set_language(language: Language) -> None:
+    """Speak a language from here on, Typer included."""
+    global _current  # noqa: PLW0603 - the language is the process's, like the locale
+    _current = language
+    os.environ["LANGUAGE"] = language
+    _gettext.bindtextdomain(DOMAIN, str(_LOCALE))
+    _gettext.textdomain(DOMAIN)
+
+
+def current_language() -> Language:
+    """The language that is spoken now."""
+    return _current
+
+
+def _translation() -> _gettext.NullTranslations:
+    if _current not in _translations:
+        _translations[_current] = _gettext.translation(DOMAIN, str(_LOCALE), [_current], fallback=_current == "en")
+    return _translations[_current]
+
+
+def _(message: str) -> str:
+    """The message in the user's language."""
+    return _translation().gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The message in the user's language, for a count."""
+    return _translation().ngettext(one, many, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The message in the user's language, where the same English word has several meanings."""
+    return _translation().pgettext(context, message)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary name that extraction tools look for
+    """The message as it is, marked for translation where it is defined and translated where it is used."""
+    return message
+
+
+def from_locale(environment: "os._Environ[str] | dict[str, str]") -> Language:
+    """English in an English locale, otherwise Swedish."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return "en" if value.lower().startswith("en") else "sv"
+    return "sv"

@@ -1,0 +1,1 @@
+"""Effects on disk, one door each: reading TOML, writing TOML, the cache."""
