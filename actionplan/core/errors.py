@@ -93,3 +93,13 @@ class WouldLose(ActionPlanError):
         self.proposal = proposal
         self.fields = fields
         super().__init__(f"{proposal}: {fields} would be lost")
+
+
+class NothingMeant(ActionPlanError):
+    """A command needs a body or a proposal, none was named, and none is the default."""
+
+    def __init__(self, kind: str, candidates: tuple[str, ...] = ()) -> None:
+        """Remember what is missing (``body``, ``region`` or ``proposal``) and what could be meant."""
+        self.kind = kind
+        self.candidates = candidates
+        super().__init__(f"no {kind} named; candidates {candidates}")

@@ -33,6 +33,14 @@ Level = Literal["local", "regional", "national"]
 Year = Annotated[int, Meta(ge=1990, le=2200)]
 
 
+def picks(status: Status | None, priority: int | None) -> bool:
+    """Whether a slot with these means that the body has picked the proposal.
+
+    A priority alone is a pick: published county plans say what was chosen and not how far it has come.
+    """
+    return status.is_picked if status else priority is not None
+
+
 class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """One thing to do within a proposal."""
 
@@ -108,7 +116,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     @property
     def is_picked(self) -> bool:
         """Whether the body has picked the proposal."""
-        return self.status is not None and self.status.is_picked
+        return picks(self.status, self.priority)
 
     @property
     def is_empty(self) -> bool:
@@ -133,6 +141,8 @@ class Orphan(Entry, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     proposal: ProposalId
     catalogue_version: Text
     title: Text | None = None
+    focus: bool = False
+    """Whether the body concentrated on it."""
 
 
 class Head(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):

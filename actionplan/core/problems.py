@@ -6,7 +6,6 @@ A problem names its kind by a code and carries the facts; the words in the user'
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from types import MappingProxyType
 
 Path = tuple[str, ...]
 """Keys from the top of a file down to the place: ``("proposal", "08", "due")``."""
@@ -37,7 +36,7 @@ class Problem:
     path: Path = ()
     strict: bool = False
     """Whether the problem is shown only by a strict check."""
-    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, str] = field(default_factory=dict)
     """What the words need: ``{"value": "2016-13-45", "suggestion": "status"}``."""
 
     def at(self, source: str, line: int = 0, column: int = 0) -> "Problem":

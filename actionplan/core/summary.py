@@ -4,7 +4,7 @@ import datetime as dt
 
 from msgspec import Struct
 
-from actionplan.core.plan import Entry, Plan, followup_date
+from actionplan.core.plan import Entry, Plan, followup_date, picks
 from actionplan.core.status import Status
 
 
@@ -26,7 +26,7 @@ class EntrySummary(Struct, frozen=True, array_like=True, gc=False):
     @property
     def is_picked(self) -> bool:
         """Whether the body has picked the proposal."""
-        return self.status is not None and self.status.is_picked
+        return picks(self.status, self.priority)
 
 
 class PlanSummary(Struct, frozen=True, array_like=True, gc=False):

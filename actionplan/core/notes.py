@@ -1,0 +1,91 @@
+"""What a reader must know of a roll-up's figures: where they come from, and what is not in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from actionplan.core.handed import Handed, OtherCatalogue, Reported
+from actionplan.core.matrix import Column, Counts, Duplicate, count
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A plan that is also that of further bodies."""
+
+    source: str
+    body: str
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A body with several plans."""
+
+    body: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Associate:
+    """A body that takes part without being a member, and has reported. Not counted."""
+
+    body: str
+    sources: tuple[str, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a reader must know of the figures."""
+
+    files: tuple[str, ...]
+    """The plan files that the figures come from."""
+    examples: tuple[str, ...]
+    """Bodies whose plans are invented."""
+    sources: tuple[str, ...]
+    """Published texts that plans were entered from."""
+    several: tuple[Several, ...]
+    duplicates: tuple[Duplicate, ...]
+    shared: tuple[Shared, ...]
+    other_catalogues: tuple[OtherCatalogue, ...]
+    associates: tuple[Associate, ...]
+    measures: int
+    """Measures of the members' own beside the catalogue; not counted in any figure."""
+
+
+def find_notes(
+    given: Handed,
+    columns: Mapping[str, Column],
+    duplicates: tuple[Duplicate, ...],
+    others: tuple[OtherCatalogue, ...],
+) -> Notes:
+    """Gather the notes."""
+    examples = [id_ for id_, plans in given.plans.items() if any(plan.example for _, plan in plans)]
+    counted = [report for report in given.reports if _concerns_members(report, given)]
+    sources = dict.fromkeys(report.summary.source for report in given.reports if report.summary.source)
+    return Notes(
+        files=tuple(report.source for report in given.reports),
+        examples=tuple(examples),
+        sources=tuple(sources),
+        several=tuple(
+            Several(id_, tuple(source for source, _ in plans)) for id_, plans in given.plans.items() if len(plans) > 1
+        ),
+        duplicates=duplicates,
+        shared=tuple(_shared(report, given) for report in given.reports if report.summary.covers),
+        other_catalogues=others,
+        associates=tuple(
+            Associate(one.id, tuple(source for source, _ in given.plans[one.id]), count(columns[one.id]))
+            for one in given.associates
+            if one.id in columns
+        ),
+        measures=sum(report.summary.measures for report in counted),
+    )
+
+
+def _concerns_members(report: Reported, given: Handed) -> bool:
+    members = {body.id for body in given.members}
+    return any(given.ids.get(name) in members for name in (report.summary.body, *report.summary.covers))
+
+
+def _shared(report: Reported, given: Handed) -> Shared:
+    bodies = tuple(given.ids.get(name, name) for name in (report.summary.body, *report.summary.covers))
+    return Shared(report.source, bodies[0], bodies[1:])
