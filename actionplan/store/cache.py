@@ -1,0 +1,95 @@
+"""Summaries of plans that were read before. Disposable: everything in it can be computed again.
+
+An entry is trusted when the file's state is the same as when it was read, or else when its content is. A file that
+changed within two seconds of being read may change again without showing it in its state, so its content is asked.
+"""
+
+import contextlib
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from actionplan.core.problems import Problem
+from actionplan.core.summary import PlanSummary, summarise
+from actionplan.store.disk import write_file
+from actionplan.store.errors import CannotWrite
+from actionplan.store.read import parse_plan, read_bytes
+from actionplan.store.text import digest
+
+_VERSION = 1
+_UNSETTLED = 2_000_000_000
+"""Nanoseconds: the coarsest time stamps of file systems in use."""
+
+State = tuple[int, int, int]
+"""Time of change, size, and number of a file."""
+
+
+class Summarised(msgspec.Struct, frozen=True, array_like=True):
+    """What a plan file came to."""
+
+    state: State
+    read_at: int
+    digest: bytes
+    summary: PlanSummary | None
+    problems: tuple[Problem, ...]
+
+
+class _Shelf(msgspec.Struct, frozen=True, array_like=True):
+    version: int
+    program: str
+    plans: dict[str, Summarised]
+
+
+def summaries(paths: Mapping[str, Path], shelf: Path | None, program: str) -> dict[str, Summarised]:
+    """The summary of each file, read anew only where it has changed.
+
+    Args:
+        paths: the files by source.
+        shelf: where the cache lies; ``None`` to do without.
+        program: the program's version; another one's cache is not used.
+    """
+    known = _load(shelf, program) if shelf else {}
+    found = {source: _summarised(source, path, known.get(source)) for source, path in paths.items()}
+    if shelf and (found.keys() != known.keys() or any(found[source] is not known[source] for source in found)):
+        _save(shelf, program, found)
+    return found
+
+
+def _load(shelf: Path, program: str) -> dict[str, Summarised]:
+    try:
+        content = msgspec.msgpack.decode(shelf.read_bytes(), type=_Shelf)
+    except (OSError, msgspec.MsgspecError):
+        return {}
+    return content.plans if (content.version, content.program) == (_VERSION, program) else {}
+
+
+def _save(shelf: Path, program: str, plans: dict[str, Summarised]) -> None:
+    # A cache that cannot be written costs time, nothing else.
+    with contextlib.suppress(CannotWrite):
+        write_file(shelf, msgspec.msgpack.encode(_Shelf(_VERSION, program, plans)), source=shelf.name)
+
+
+def _state(path: Path) -> State | None:
+    try:
+        stat = os.stat(path)  # noqa: PTH116 - a third faster than Path.stat, 290 times
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def _summarised(source: str, path: Path, known: Summarised | None) -> Summarised:
+    state = _state(path)
+    if known and state and known.state == state and state[0] + _UNSETTLED < known.read_at:
+        return known
+    now = time.time_ns()
+    content = read_bytes(path)
+    if isinstance(content, Problem):
+        return Summarised(state or (0, 0, 0), 0, b"", None, (content.at(source),))
+    mark = digest(content)
+    if known and known.digest == mark and state:
+        return Summarised(state, now, mark, known.summary, known.problems)
+    file = parse_plan(content, path, source)
+    return Summarised(state or (0, 0, 0), now, mark, summarise(file.plan) if file.plan else None, file.problems)

@@ -1,0 +1,85 @@
+"""Catalogues: those of the workspace before those that ship."""
+
+from functools import cache
+from pathlib import Path
+
+from msgspec import ValidationError
+
+from actionplan.core.catalogue import Catalogue
+from actionplan.core.problems import Problem
+from actionplan.store import toml
+from actionplan.store.data import shipped_catalogues
+from actionplan.store.errors import NoCatalogue, Unreadable
+from actionplan.store.read import located, read_bytes
+from actionplan.store.schema import convert, examine
+from actionplan.store.text import decode
+
+
+def read_catalogue(path: Path, source: str) -> Catalogue:
+    """The catalogue in a file.
+
+    Raises:
+        Unreadable: it cannot be read, or not as a catalogue.
+    """
+    content = read_bytes(path)
+    if isinstance(content, Problem):
+        raise Unreadable((content.at(source),))
+    document = decode(content)
+    if isinstance(document, Problem):
+        raise Unreadable((document.at(source, document.line, document.column),))
+    try:
+        raw = toml.loads(document.text)
+    except toml.Invalid as error:
+        problem = toml.explain(document.text, error)
+        raise Unreadable((problem.at(source, problem.line, problem.column),)) from None
+    try:
+        return convert(raw, Catalogue)
+    except ValidationError:
+        _, problems = examine(raw, Catalogue)
+        raise Unreadable(located(document.text, source, problems)) from None
+
+
+@cache
+def _files(folder: Path) -> tuple[Path, ...]:
+    return (
+        tuple(sorted(path for path in folder.glob("*.toml") if not path.name.startswith(".")))
+        if folder.is_dir()
+        else ()
+    )
+
+
+@cache
+def _catalogue(path: Path, source: str) -> Catalogue:
+    return read_catalogue(path, source)
+
+
+def all_catalogues(folder: Path | None) -> dict[tuple[str, str], Catalogue]:
+    """Every catalogue by id and version.
+
+    Args:
+        folder: the workspace's ``proposals``; its files go before shipped ones of the same id and version.
+
+    Raises:
+        Unreadable: a file in it has faults.
+    """
+    shipped = shipped_catalogues()
+    found = {}
+    for place in (shipped, *((folder,) if folder and folder.resolve() != shipped.resolve() else ())):
+        for path in _files(place):
+            catalogue = _catalogue(path, f"{place.name}/{path.name}")
+            found[catalogue.id, catalogue.version] = catalogue
+    return found
+
+
+def find_catalogue(folder: Path | None, id_: str, version: str) -> Catalogue:
+    """The catalogue with an id and a version.
+
+    Raises:
+        NoCatalogue: none has them; carries those that are known.
+        Unreadable: a catalogue file has faults.
+    """
+    known = all_catalogues(folder)
+    try:
+        return known[id_, version]
+    except KeyError:
+        raise NoCatalogue(id_, version, tuple(f"{one} {other}" for one, other in known)) from None

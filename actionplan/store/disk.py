@@ -1,0 +1,142 @@
+"""Whole files or none: the one place that changes files.
+
+A write goes to a new file beside the old one, is forced to disk, and takes the old one's place in one step of the
+file system. Whatever interrupts it, a reader sees the old file or the new one.
+"""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from actionplan.store.errors import CannotWrite, ChangedOnDisk, Exists
+from actionplan.store.text import digest
+
+_TEMPORARY = ".actionplan-tmp"
+
+
+def replace_file(path: Path, content: bytes, *, expected: bytes, source: str) -> None:
+    """Put new content in a file, if it is still the one that was read. A link stays a link.
+
+    Args:
+        path: the file.
+        content: its new bytes.
+        expected: the digest of the bytes that were read.
+        source: the file as the user knows it.
+
+    Raises:
+        ChangedOnDisk: the file is another than the one that was read, or is gone.
+        CannotWrite: the system refused.
+    """
+    with _refusals(source):
+        real = path.resolve(strict=False)
+        with _beside(real, content) as new:
+            _check_unchanged(real, expected, source)
+            new.chmod(real.stat().st_mode & 0o7777)
+            new.replace(real)
+        _force_folder(real.parent)
+
+
+def create_file(path: Path, content: bytes, *, source: str) -> None:
+    """Make a file that is not there yet, with the folders above it.
+
+    Raises:
+        Exists: something has that name already.
+        CannotWrite: the system refused.
+    """
+    with _refusals(source):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() or path.is_symlink():
+            raise Exists(source)
+        with _beside(path, content) as new:
+            new.replace(path)
+        _force_folder(path.parent)
+
+
+def write_file(path: Path, content: bytes, *, source: str) -> None:
+    """Write a file that the program owns, whatever it held before.
+
+    Raises:
+        CannotWrite: the system refused.
+    """
+    with _refusals(source):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _beside(path, content) as new:
+            new.replace(path)
+
+
+def leftovers(folder: Path) -> tuple[Path, ...]:
+    """What interrupted writes left behind. Safe to remove."""
+    return tuple(sorted(folder.rglob(f"*{_TEMPORARY}")))
+
+
+@contextlib.contextmanager
+def turn(path: Path, folder: Path) -> Iterator[None]:
+    """Wait for other programs that edit the same file on this machine, and keep them waiting meanwhile.
+
+    Args:
+        path: the file that is edited.
+        folder: where the locks lie: outside the workspace, so that none is ever shared or left in git.
+
+    Raises:
+        CannotWrite: another program did not finish.
+    """
+    from filelock import FileLock, Timeout
+
+    name = digest(os.fsencode(path.resolve(strict=False))).hex()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / f"{name}.lock", timeout=20)
+        lock.acquire()
+    except Timeout:
+        raise CannotWrite(path.name, "locked") from None
+    except OSError:
+        # No place for locks: the check that the file is unchanged still guards the write.
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextlib.contextmanager
+def _beside(path: Path, content: bytes) -> Iterator[Path]:
+    """A new file beside another, on disk in full; removed if it has not taken a name of its own."""
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_TEMPORARY}")
+    try:
+        with new.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        yield new
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _check_unchanged(path: Path, expected: bytes, source: str) -> None:
+    try:
+        now = path.read_bytes()
+    except FileNotFoundError:
+        raise ChangedOnDisk(source) from None
+    if digest(now) != expected:
+        raise ChangedOnDisk(source)
+
+
+def _force_folder(folder: Path) -> None:
+    # Windows cannot open a folder; there the rename itself is durable enough.
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def _refusals(source: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(source, error.strerror or type(error).__name__) from error

@@ -1,0 +1,85 @@
+"""What the disk refuses, one small class a case. Words for users are chosen elsewhere from the attributes."""
+
+from pathlib import Path
+
+from actionplan.core.errors import ActionPlanError
+from actionplan.core.problems import Problem
+
+
+class NoWorkspace(ActionPlanError):
+    """No ``actionplan.toml`` or ``plans`` folder here or above."""
+
+    def __init__(self, start: Path) -> None:
+        self.start = start
+        super().__init__(f"no workspace at or above {start}")
+
+
+class NoPlan(ActionPlanError):
+    """The body has no plan in the workspace."""
+
+    def __init__(self, body: str, slug: str) -> None:
+        self.body = body
+        self.slug = slug
+        super().__init__(f"no plan for {body}")
+
+
+class SeveralPlans(ActionPlanError):
+    """The body has several plans, and one must be chosen."""
+
+    def __init__(self, body: str, sources: tuple[str, ...]) -> None:
+        self.body = body
+        self.sources = sources
+        super().__init__(f"several plans for {body}: {sources}")
+
+
+class Unreadable(ActionPlanError):
+    """A file that is needed cannot be read, or not as what it should be."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{problem.source}:{problem.line}: {problem.code}" for problem in problems))
+
+
+class ChangedOnDisk(ActionPlanError):
+    """The file is no longer the one that was read. Nothing was written."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        super().__init__(f"{source} changed since it was read")
+
+
+class CannotWrite(ActionPlanError):
+    """The system refused the write. The old file is still there."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"cannot write {source}: {reason}")
+
+
+class EditFailed(ActionPlanError):
+    """The edited text would not read back as meant. Nothing was written."""
+
+    def __init__(self, source: str, path: tuple[str, ...], line: int) -> None:
+        self.source = source
+        self.path = path
+        self.line = line
+        super().__init__(f"{source}:{line}: cannot edit {'.'.join(path)} safely")
+
+
+class Exists(ActionPlanError):
+    """A file that was to be made is already there."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        super().__init__(f"{source} already exists")
+
+
+class NoCatalogue(ActionPlanError):
+    """No catalogue with that id and version is known."""
+
+    def __init__(self, catalogue: str, version: str, known: tuple[str, ...]) -> None:
+        self.catalogue = catalogue
+        self.version = version
+        self.known = known
+        super().__init__(f"no catalogue {catalogue} {version}; known: {known}")

@@ -1,0 +1,85 @@
+"""Plan files to plans: each file gives a plan or the reasons why not, never an exception and never silence."""
+
+import errno
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from actionplan.core.plan import Plan
+from actionplan.core.problems import Problem, in_file_order
+from actionplan.store import toml
+from actionplan.store.schema import read_plan_document
+from actionplan.store.text import MOST_BYTES, Document, decode
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """What a plan file holds, as far as it could be read."""
+
+    source: str
+    """The file as the user knows it: relative to the workspace."""
+    path: Path
+    plan: Plan | None
+    """``None`` when the file cannot be read as a plan at all."""
+    problems: tuple[Problem, ...] = ()
+    document: Document | None = None
+
+
+def read_bytes(path: Path) -> bytes | Problem:
+    """A file's bytes, or why they cannot be had."""
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MOST_BYTES:
+                return Problem(
+                    "too_large", facts={"megabytes": str(size // 1_000_000), "most": str(MOST_BYTES // 1_000_000)}
+                )
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        return _refused(path, error)
+
+
+def _refused(path: Path, error: OSError) -> Problem:
+    if isinstance(error, IsADirectoryError) or path.is_dir():
+        return Problem("is_folder")
+    if isinstance(error, FileNotFoundError):
+        return Problem("dangling_link" if path.is_symlink() else "not_found")
+    if isinstance(error, PermissionError):
+        return Problem("no_permission")
+    if error.errno == errno.ELOOP:
+        return Problem("looping_link")
+    return Problem("cannot_read", facts={"reason": error.strerror or type(error).__name__})
+
+
+def read_plan(path: Path, source: str) -> PlanFile:
+    """The plan in a file."""
+    content = read_bytes(path)
+    if isinstance(content, Problem):
+        return PlanFile(source, path, None, (content.at(source),))
+    return parse_plan(content, path, source)
+
+
+def parse_plan(content: bytes, path: Path, source: str) -> PlanFile:
+    """The plan in a file's bytes."""
+    document = decode(content)
+    if isinstance(document, Problem):
+        return PlanFile(source, path, None, (document.at(source, document.line, document.column),))
+    remarks = tuple(remark.at(source, remark.line) for remark in document.remarks)
+    try:
+        raw = toml.loads(document.text)
+    except toml.Invalid as error:
+        problem = toml.explain(document.text, error)
+        fault = problem.at(source, problem.line, problem.column)
+        return PlanFile(source, path, None, (*remarks, fault), document)
+    plan, problems = read_plan_document(raw)
+    if not problems:
+        return PlanFile(source, path, plan, remarks, document)
+    return PlanFile(source, path, plan, (*remarks, *located(document.text, source, problems)), document)
+
+
+def located(text: str, source: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems of a text that parses, each with its line and column."""
+    from actionplan.store.scan import scan
+
+    places = scan(text)
+    return in_file_order([problem.at(source, *places.of(problem.path)) for problem in problems])

@@ -1,0 +1,149 @@
+"""``actionplan.toml``, the user's own settings, and where they lie."""
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from msgspec import Meta, Struct, ValidationError
+
+from actionplan.core.plan import FORMAT
+from actionplan.core.problems import Problem
+from actionplan.store import toml
+from actionplan.store.errors import Unreadable
+from actionplan.store.read import located, read_bytes
+from actionplan.store.schema import convert, examine
+from actionplan.store.text import decode
+
+FILE = "actionplan.toml"
+PLANS = "plans"
+PROPOSALS = "proposals"
+SCHEMA = "plan.schema.json"
+
+Language = Literal["sv", "en"]
+
+
+class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From when on something is worth a remark."""
+
+    k: Annotated[int, Meta(ge=2)] = 3
+    """How many members must have picked a proposal for it to be a candidate for joint work."""
+    stale_days: Annotated[int, Meta(ge=1)] = 180
+    """Days without a follow-up after which a picked proposal is stale."""
+    soon_days: Annotated[int, Meta(ge=0)] = 30
+    """Days before a deadline when it counts as near."""
+
+
+class BodySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A body that the workspace adds, or calls something else."""
+
+    name: str | None = None
+    short: str | None = None
+    kind: Literal["municipality", "region", "federation", "district"] | None = None
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    associates: tuple[str, ...] = ()
+
+
+class WorkspaceSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``actionplan.toml`` says."""
+
+    format: Annotated[int, Meta(ge=1)] = FORMAT
+    language: Language | None = None
+    region: str | None = None
+    """The region that is meant when none is named."""
+    body: str | None = None
+    """The body that is meant when none is named."""
+    catalogue: str = "skl-44"
+    catalogue_version: str = "working-1"
+    as_of: dt.date | None = None
+    """The day that deadlines are held against instead of today; for examples."""
+    thresholds: Thresholds = Thresholds()
+    bodies: Mapping[str, BodySettings] = {}
+
+
+class UserSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the user's own file says."""
+
+    language: Language | None = None
+    body: str | None = None
+    by: str | None = None
+    """The function that follow-ups are signed with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The user's own folders, outside every workspace."""
+
+    config: Path
+    cache: Path
+
+    @property
+    def locks(self) -> Path:
+        """Where programs that edit the same file take turns."""
+        return self.cache / "locks"
+
+
+def user_folders(environment: Mapping[str, str] = os.environ) -> Folders:
+    """The folders that the system keeps for a program's settings and cache.
+
+    ``ACTIONPLAN_CONFIG_DIR`` and ``ACTIONPLAN_CACHE_DIR`` point elsewhere.
+    """
+    config, cache = environment.get("ACTIONPLAN_CONFIG_DIR"), environment.get("ACTIONPLAN_CACHE_DIR")
+    if config and cache:
+        return Folders(Path(config), Path(cache))
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("actionplan", appauthor=False)
+    return Folders(Path(config or dirs.user_config_dir), Path(cache or dirs.user_cache_dir))
+
+
+T = TypeVar("T", WorkspaceSettings, UserSettings)
+
+
+def read_workspace_settings(root: Path) -> WorkspaceSettings:
+    """What the workspace's file says; the defaults where it has none.
+
+    Raises:
+        Unreadable: the file is there and has faults.
+    """
+    path = root / FILE
+    return _read(path, FILE, WorkspaceSettings) if path.exists() else WorkspaceSettings()
+
+
+def user_file(folders: Folders) -> Path:
+    """The user's own settings."""
+    return folders.config / "config.toml"
+
+
+def read_user_settings(folders: Folders) -> UserSettings:
+    """What the user's file says; the defaults where there is none.
+
+    Raises:
+        Unreadable: the file is there and has faults.
+    """
+    path = user_file(folders)
+    return _read(path, str(path), UserSettings) if path.exists() else UserSettings()
+
+
+def _read(path: Path, source: str, kind: type[T]) -> T:
+    content = read_bytes(path)
+    if isinstance(content, Problem):
+        raise Unreadable((content.at(source),))
+    document = decode(content)
+    if isinstance(document, Problem):
+        if document.code == "empty":
+            return kind()
+        raise Unreadable((document.at(source, document.line, document.column),))
+    try:
+        raw = toml.loads(document.text)
+    except toml.Invalid as error:
+        problem = toml.explain(document.text, error)
+        raise Unreadable((problem.at(source, problem.line, problem.column),)) from None
+    try:
+        return convert(raw, kind)
+    except ValidationError:
+        _, problems = examine(raw, kind)
+        raise Unreadable(located(document.text, source, problems)) from None

@@ -1,0 +1,85 @@
+"""Bytes of a TOML file as text, with what must be put back when it is written."""
+
+import hashlib
+from dataclasses import dataclass
+
+from actionplan.core.problems import Problem, Severity
+
+MOST_BYTES = 5_000_000
+"""A plan of 44 proposals with a decade of follow-ups is under half a megabyte."""
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with LF endings and no byte order mark, and how the file had it."""
+
+    text: str
+    digest: bytes
+    """Of the file's bytes, to notice that it changed."""
+    bom: bool = False
+    original: str = ""
+    """The text with the file's own line endings, where they are not LF."""
+
+    def encode(self, text: str) -> bytes:
+        """Another text for the same file: the byte order mark and the endings of unchanged lines as they were."""
+        if self.original:
+            text = _with_endings_of(self.original, self.text, text)
+        return (_BOM if self.bom else b"") + text.encode()
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """What the file carries that other tools trip over."""
+        found = []
+        if self.bom:
+            found.append(Problem("bom", Severity.WARNING, line=1))
+        if self.original:
+            line = self.original.count("\n", 0, self.original.index("\r\n")) + 1
+            found.append(Problem("crlf", Severity.WARNING, line=line))
+        return tuple(found)
+
+
+def digest(content: bytes) -> bytes:
+    """A fingerprint of a file's bytes."""
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def decode(content: bytes) -> Document | Problem:
+    """The text of a file, or why it has none."""
+    bom = content.startswith(_BOM)
+    body = content[3:] if bom else content
+    if not body.strip():
+        return Problem("empty")
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as error:
+        before = body[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1
+        guess = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "windows-1252"
+        return Problem(
+            "not_utf8", line=line, column=column, facts={"guess": guess, "byte": f"0x{body[error.start]:02x}"}
+        )
+    if (nul := text.find("\0")) >= 0:
+        return Problem("nul", line=text.count("\n", 0, nul) + 1, column=nul - text.rfind("\n", 0, nul))
+    if "\r\n" in text:
+        return Document(text.replace("\r\n", "\n"), digest(content), bom, original=text)
+    return Document(text, digest(content), bom)
+
+
+def _with_endings_of(original: str, before: str, after: str) -> str:
+    """The new text; lines that it shares with the old one keep their endings, new ones take the commonest."""
+    endings = ["\r\n" if line.endswith("\r") else "\n" for line in original.split("\n")[:-1]]
+    common = "\r\n" if endings.count("\r\n") * 2 >= len(endings) else "\n"
+    if all(ending == common for ending in endings):
+        return after.replace("\n", common)
+    from difflib import SequenceMatcher
+
+    old, new = before.split("\n"), after.split("\n")
+    result = [common] * (len(new) - 1)
+    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        for offset in range(block.size):
+            if block.b + offset < len(result) and block.a + offset < len(endings):
+                result[block.b + offset] = endings[block.a + offset]
+    return "".join(line + ending for line, ending in zip(new, [*result, ""], strict=True))
