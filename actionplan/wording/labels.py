@@ -2,7 +2,7 @@
 
 from actionplan.core.catalogue import Provenance
 from actionplan.core.status import Status
-from actionplan.i18n import N_, _, current_language, pgettext
+from actionplan.i18n import N_, _, current_language
 
 _STATUS = {
     Status.DONE: N_("carried out, or part of everyday work"),
@@ -52,7 +52,7 @@ _LEVELS = {"local": N_("local"), "regional": N_("regional"), "national": N_("nat
 
 def level_label(level: str) -> str:
     """A level: "lokal"."""
-    return pgettext("level", _LEVELS[level]) if level in _LEVELS else level
+    return _(_LEVELS[level]) if level in _LEVELS else level
 
 
 _PROVENANCE: dict[Provenance, str] = {

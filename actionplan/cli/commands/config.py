@@ -1,0 +1,145 @@
+"""config: every setting, its value, and where it comes from; and a way to change one."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from actionplan.cli import params
+from actionplan.cli.session import Session
+from actionplan.cli.usage import Command, Group
+from actionplan.core.errors import BadValue
+from actionplan.core.likeness import nearest
+from actionplan.i18n import _, current_language
+from actionplan.reports.blocks import Column, Room, Table, Value
+from actionplan.reports.terminal import draw
+from actionplan.store.settings import FILE, user_file
+from actionplan.workspace.configuring import set_user, set_workspace
+
+app = typer.Typer(cls=Group, rich_markup_mode=None, help=_("Settings, their values, and where they come from."))
+
+_WORKSPACE = ("language", "region", "body", "catalogue", "catalogue_version", "as_of", "k", "stale_days", "soon_days")
+_USER = ("language", "body", "by")
+_ENVIRONMENT = {"language": "ACTIONPLAN_LANG", "body": "ACTIONPLAN_BODY"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting as it stands."""
+
+    key: str
+    value: str
+    source: str
+    meaning: str
+
+
+@app.callback(invoke_without_command=True)
+def show(ctx: typer.Context, json: params.Json = False) -> None:
+    """Show all settings."""
+    if ctx.invoked_subcommand:
+        return
+    session: Session = ctx.obj
+    rows = tuple(_settings(session))
+    if json:
+        listed = [{"key": row.key, "value": row.value or None, "source": row.source} for row in rows]
+        session.output.json({"schema": 1, "settings": listed})
+        return
+    columns = (
+        Column(_("Setting")),
+        Column(_("Value"), room=Room.CUT),
+        Column(_("Comes from"), room=Room.CUT),
+        Column(_("Meaning"), room=Room.WRAP),
+    )
+    table = Table(
+        columns, tuple(tuple(map(Value, (row.key, row.value or "–", row.source, row.meaning))) for row in rows)
+    )
+    session.output.data(draw((table,), width=session.output.width, color=session.output.color))
+
+
+def _settings(session: Session) -> Iterator[Setting]:
+    settings, user = session.workspace.settings, session.workspace.user
+    given = {name: getattr(settings, name, None) for name in _WORKSPACE}
+    given |= {name: getattr(settings.thresholds, name) for name in ("k", "stale_days", "soon_days")}
+    for key in (*_WORKSPACE, "by"):
+        value, source = given.get(key), FILE
+        if key in _ENVIRONMENT and os.environ.get(_ENVIRONMENT[key]):
+            value, source = os.environ[_ENVIRONMENT[key]], _ENVIRONMENT[key]
+        elif value is None and getattr(user, key, None) is not None:
+            value, source = getattr(user, key), _("your own settings")
+        elif value is None or key not in _written(session):
+            source = _("default")
+        if key == "language" and value is None:
+            value, source = current_language(), _("the system's locale, or the default")
+        yield Setting(key, _shown(value), source, _meaning(key))
+
+
+def _written(session: Session) -> frozenset[str]:
+    path = session.workspace.root / FILE
+    text = path.read_text("utf-8", errors="replace") if path.exists() else ""
+    return frozenset(line.partition("=")[0].strip() for line in text.splitlines() if "=" in line)
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _meaning(key: str) -> str:
+    return {
+        "language": _("sv or en"),
+        "region": _("the region that is meant when none is named"),
+        "body": _("the municipality that is meant when none is named"),
+        "catalogue": _("the list of proposals"),
+        "catalogue_version": _("its version"),
+        "as_of": _("the day that deadlines are held against instead of today; for examples"),
+        "k": _("how many must have picked a proposal to suggest joint work"),
+        "stale_days": _("days without a follow-up that are too many"),
+        "soon_days": _("days before a deadline when it is near"),
+        "by": _("the function that your follow-ups are signed with"),
+    }[key]
+
+
+@app.command("set", cls=Command, help=_("Change a setting in the workspace, or with --user your own."))
+def set_(
+    ctx: typer.Context,
+    key: Annotated[str, typer.Argument(metavar=_("SETTING"))],
+    value: Annotated[str, typer.Argument(metavar=_("VALUE"))],
+    user: Annotated[bool, typer.Option("--user", help=_("Your own settings, for all workspaces."))] = False,
+    dry_run: params.DryRun = False,
+) -> None:
+    """Change a setting."""
+    session: Session = ctx.obj
+    known = _USER if user else _WORKSPACE
+    if key not in known:
+        raise BadValue(_("setting"), key, expected=known, nearest=nearest(key, known, most=1))
+    parsed = _parsed(session, key, value)
+    if user:
+        place = str(user_file(session.workspace.folders))
+        set_user(session.workspace.folders, key, str(parsed), dry_run=dry_run)
+    else:
+        place = FILE
+        path = ("thresholds", key) if key in {"k", "stale_days", "soon_days"} else (key,)
+        set_workspace(session.workspace, path, parsed, dry_run=dry_run)
+    said = (
+        _("{key} would be {value} in {file}; nothing is written.") if dry_run else _("{key} is now {value} in {file}.")
+    )
+    session.output.data(said.format(key=key, value=parsed, file=place))
+
+
+def _parsed(session: Session, key: str, value: str) -> str | int | dt.date:
+    if key in {"k", "stale_days", "soon_days"}:
+        least = {"k": 2, "stale_days": 1, "soon_days": 0}[key]
+        if not value.isdigit() or int(value) < least:
+            raise BadValue(key, value, expected=(_("a whole number, at least {least}").format(least=least),))
+        return int(value)
+    if key in {"region", "body"}:
+        return session.workspace.bodies.resolve(value).id
+    if key == "language" and value not in {"sv", "en"}:
+        raise BadValue(key, value, expected=("sv", "en"))
+    if key == "as_of":
+        from actionplan.wording.values import parse_date
+
+        return parse_date(key, value, session.calendar_day)
+    return value

@@ -1,0 +1,95 @@
+"""init: a new folder of plans, or new plans in one."""
+
+from typing import Annotated
+
+import typer
+
+from actionplan.cli import params
+from actionplan.cli.session import Session
+from actionplan.cli.usage import Command
+from actionplan.core.body import Bodies, Body
+from actionplan.core.errors import NothingMeant
+from actionplan.i18n import _, current_language, ngettext
+from actionplan.store.catalogues import find_catalogue
+from actionplan.store.data import shipped_bodies
+from actionplan.store.settings import WorkspaceSettings
+from actionplan.workspace import find_root
+from actionplan.workspace.founding import NewFile, make, plan_files, planned, workspace_files
+
+app = typer.Typer()
+
+_MANY = 60
+"""More new files than a person expects without being asked."""
+
+
+@app.command(
+    "init", cls=Command, help=_("Start a folder of plans: for a municipality, or for all members of a region.")
+)
+def init(
+    ctx: typer.Context,
+    body: params.OneBody = None,
+    members: Annotated[
+        bool, typer.Option("--members/--no-members", help=_("For a region: plans for all its members too."))
+    ] = True,
+    yes: params.Yes = False,
+    dry_run: params.DryRun = False,
+) -> None:
+    """Start a workspace or plans."""
+    session: Session = ctx.obj
+    files = _files(session, body, members=members)
+    if not files:
+        session.output.data(_("Everything is there already; nothing to do."))
+        return
+    if dry_run:
+        session.output.data("\n".join((_("Would make:"), *(f"  {file.source}" for file in files))))
+        return
+    if len(files) > _MANY and not yes:
+        question = _("Make {count} files in {folder}?").format(count=len(files), folder=_root(session))
+        if not session.output.confirm(question):
+            session.output.error(_("Nothing has been made."), _("Add --yes to make them without being asked."))
+            raise typer.Exit(1)
+    make(files)
+    _tell(session, files, body)
+
+
+def _root(session: Session) -> "object":
+    return find_root(session.start) or session.start.absolute()
+
+
+def _files(session: Session, name: str | None, *, members: bool) -> list[NewFile]:
+    language = current_language()
+    if root := find_root(session.start):
+        workspace = session.workspace
+        if name is None:
+            raise NothingMeant("body")
+        body = workspace.bodies.resolve(name)
+        bodies = _whose(body, workspace.bodies, members=members)
+        return list(plan_files(root, bodies, workspace.catalogue, planned=planned(workspace)))
+    root = session.start.absolute()
+    known = Bodies(shipped_bodies())
+    if name is None:
+        return list(workspace_files(root, None, language))
+    body = known.resolve(name)
+    defaults = WorkspaceSettings()
+    catalogue = find_catalogue(None, defaults.catalogue, defaults.catalogue_version)
+    plans = plan_files(root, _whose(body, known, members=members), catalogue, planned=frozenset())
+    return [*workspace_files(root, body, language), *plans]
+
+
+def _whose(body: Body, bodies: Bodies, *, members: bool) -> tuple[Body, ...]:
+    return (*bodies.members(body), body) if members else (body,)
+
+
+def _tell(session: Session, files: list[NewFile], body: str | None) -> None:
+    plans = sum(file.source.startswith("plans/") for file in files)
+    said = ngettext("Made {count} plan in {folder}.", "Made {count} plans in {folder}.", plans)
+    lines = [said.format(count=plans, folder=_root(session)), *(f"  {file.source}" for file in files)]
+    lines += ["", _("Next:")]
+    if body and plans:
+        slug = next(file.path.stem for file in files if file.source.startswith("plans/"))
+        lines.append(f"  actionplan pick {slug} 09 16      {_('pick proposals')}")
+        lines.append(f"  actionplan catalogue list       {_('see all of them')}")
+        lines.append(f"  actionplan show {slug}             {_('see the plan')}")
+    else:
+        lines.append(f"  actionplan init sjuharad        {_('plans for all members of a region')}")
+    session.output.data("\n".join(lines))

@@ -1,0 +1,171 @@
+"""list and todo: entries that fit a filter, and what is missing from whom."""
+
+from typing import Annotated
+
+import typer
+
+from actionplan.cli import params
+from actionplan.cli.session import Session
+from actionplan.cli.targets import parse
+from actionplan.cli.usage import Command
+from actionplan.core.body import Body, alphabetical
+from actionplan.core.plan import Entry
+from actionplan.core.query import Query
+from actionplan.core.todo import Lack, Task, soonest_first, tasks_of
+from actionplan.i18n import _
+from actionplan.reports import plan_data
+from actionplan.reports.listing import list_document, todo_document
+from actionplan.reports.terminal import draw
+from actionplan.store.read import PlanFile
+from actionplan.wording.problems import problem_text
+from actionplan.wording.values import parse_area, parse_level, parse_status
+
+app = typer.Typer()
+
+
+@app.command("list", cls=Command, help=_("List what is recorded, filtered by area, status, owner and more."))
+def list_(  # noqa: PLR0917 - the options of the command
+    ctx: typer.Context,
+    targets: params.Targets = None,
+    area: Annotated[str | None, typer.Option("--area", metavar="A|B|C", help=_("Only an area."))] = None,
+    level: params.Level = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--status",
+            "-s",
+            metavar=_("STATUS"),
+            help=_("Only a status; can be given several times."),
+            autocompletion=params.complete_statuses,
+        ),
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", "-o", metavar=_("TEXT"), help=_("Only owners with this in their name."))
+    ] = None,
+    picked: Annotated[bool, typer.Option("--picked", help=_("Only picked."))] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help=_("Only past their deadline."))] = False,
+    unowned: Annotated[bool, typer.Option("--unowned", help=_("Only without an owner."))] = False,
+    stale: Annotated[bool, typer.Option("--stale", help=_("Only without a recent follow-up."))] = False,
+    text: Annotated[
+        str | None, typer.Option("--text", "-t", metavar=_("WORDS"), help=_("Only with all these words."))
+    ] = None,
+    json: params.Json = False,
+) -> None:
+    """List entries."""
+    session: Session = ctx.obj
+    meant = parse(targets or [], session)
+    workspace = session.workspace
+    query = Query(
+        today=session.today,
+        stale_days=workspace.settings.thresholds.stale_days,
+        proposals=meant.proposals,
+        area=parse_area(area, workspace.catalogue) if area else None,
+        level=parse_level(level) if level else None,
+        statuses=frozenset(map(parse_status, status or ())),
+        owner=owner,
+        picked=picked,
+        overdue=overdue,
+        unowned=unowned,
+        stale=stale,
+        text=text,
+    )
+    files = _files(session, meant.bodies)
+    rows = [
+        (file.plan.head.body, file.source, number, entry)
+        for file in files
+        if file.plan
+        for number, entry in file.plan.entries.items()
+        if not entry.is_empty and query.fits(number, entry, workspace.catalogue)
+    ]
+    if json:
+        session.output.json(plan_data.listing(rows, workspace.catalogue))
+    else:
+        _draw_list(session, files, rows)
+    _warn_unreadable(session, files)
+
+
+def _draw_list(session: Session, files: list[PlanFile], rows: list[tuple[str, str, str, Entry]]) -> None:
+    names = {file.plan.head.body: _name(session, file) for file in files if file.plan}
+    example = any(file.plan and file.plan.head.example for file in files)
+    blocks = list_document(rows, names, session.workspace.catalogue, session.today, example=example)
+    session.output.data(draw(tuple(blocks), width=session.output.width, color=session.output.color))
+
+
+def _files(session: Session, bodies: tuple[Body, ...]) -> list[PlanFile]:
+    """The files of the bodies and of their members; all files when no body is named."""
+    workspace = session.workspace
+    if not bodies:
+        files = list(workspace.read_all())
+    else:
+        wanted = {id_ for body in bodies for id_ in (body.id, *body.members, *body.associates)}
+        files = []
+        for file in workspace.read_all():
+            body = workspace.body_of(file)
+            concerned = {body.id} if body else set()
+            if file.plan:
+                concerned |= set(file.plan.head.covers)
+            if concerned & wanted or body is None:
+                files.append(file)
+    return sorted(files, key=lambda file: alphabetical(_name(session, file)))
+
+
+def _name(session: Session, file: PlanFile) -> str:
+    body = session.workspace.body_of(file)
+    return (file.plan.head.name if file.plan else None) or (body.title if body else file.source)
+
+
+def _warn_unreadable(session: Session, files: list[PlanFile]) -> None:
+    for file in files:
+        if file.plan is None:
+            said = _("{file} cannot be read and is not counted: {why}. Run: actionplan check")
+            session.output.say(said.format(file=file.source, why=problem_text(file.problems[0])))
+
+
+@app.command("todo", cls=Command, help=_("What is missing, from whom, soonest first."))
+def todo(
+    ctx: typer.Context,
+    body: params.OneBody = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help=_("Also what is not urgent: deadlines and owners that are not set."))
+    ] = False,
+    json: params.Json = False,
+) -> None:
+    """List what is missing."""
+    session: Session = ctx.obj
+    workspace = session.workspace
+    region = workspace.settings.region
+    group = workspace.bodies.resolve(body) if body else workspace.bodies.resolve(region) if region else None
+    files = _files(session, (group,) if group else ())
+    found = soonest_first((*_tasks(session, files), *_missing(session, group, files)))
+    if json:
+        session.output.json(plan_data.tasks(found))
+        return
+    names = {file.plan.head.body: _name(session, file) for file in files if file.plan}
+    example = any(file.plan and file.plan.head.example for file in files)
+    blocks = todo_document(
+        found, names, workspace.bodies, workspace.catalogue, session.today, example=example, everything=all_
+    )
+    session.output.data(draw(tuple(blocks), width=session.output.width, color=session.output.color))
+
+
+def _tasks(session: Session, files: list[PlanFile]) -> list[Task]:
+    limits = session.workspace.settings.thresholds
+    found: list[Task] = []
+    for file in files:
+        if file.plan:
+            found += tasks_of(
+                file.plan, file.source, session.today, stale_days=limits.stale_days, soon_days=limits.soon_days
+            )
+        else:
+            body = session.workspace.body_of(file)
+            found.append(Task(Lack.READABLE, body.id if body else "", file.source, what=problem_text(file.problems[0])))
+    return found
+
+
+def _missing(session: Session, group: Body | None, files: list[PlanFile]) -> list[Task]:
+    if group is None:
+        return []
+    seen = {id_ for file in files if file.plan for id_ in (file.plan.head.body, *file.plan.head.covers)}
+    seen |= {body.id for file in files if (body := session.workspace.body_of(file))}
+    members = session.workspace.bodies.members(group) if group.members else (group,)
+    return [Task(Lack.REPORT, member.id) for member in members if member.id not in seen]

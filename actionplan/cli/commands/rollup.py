@@ -1,0 +1,137 @@
+"""rollup: what a region's members have picked, what they could do together, and what is late."""
+
+from typing import Annotated
+
+import typer
+
+from actionplan.cli import params
+from actionplan.cli.exits import Exit
+from actionplan.cli.session import Session
+from actionplan.cli.targets import region_of
+from actionplan.cli.usage import Command
+from actionplan.core.errors import BadValue
+from actionplan.core.matrix import Criteria
+from actionplan.core.rollup import ONLY, RollUp
+from actionplan.i18n import _
+from actionplan.wording.problems import problem_text
+from actionplan.wording.values import parse_area, parse_choice, parse_date, parse_level
+from actionplan.workspace.gathering import gather
+
+app = typer.Typer()
+
+_FORMATS = {name: name for name in ("text", "md", "csv", "csv-excel", "json")}
+_ENDINGS = {"md": "md", "csv": "csv", "json": "json", "txt": "text"}
+
+
+@app.command(
+    "rollup", cls=Command, help=_("Put a region's plans together: what can be done jointly, by whom, and what is late.")
+)
+def rollup(  # noqa: PLR0917 - the options of the command
+    ctx: typer.Context,
+    region: params.Group = None,
+    area: Annotated[str | None, typer.Option("--area", metavar="A|B|C", help=_("Only an area."))] = None,
+    level: params.Level = None,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--only", metavar="|".join(ONLY), help=_("Only proposals that are picked, joint candidates, and so on.")
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar=_("DATE"), help=_("The day that deadlines and follow-ups are held against.")),
+    ] = None,
+    k: Annotated[
+        int | None,
+        typer.Option("--k", metavar=_("NUMBER"), help=_("How many must have picked a proposal to suggest joint work.")),
+    ] = None,
+    names: Annotated[
+        str, typer.Option("--names", metavar="yes|no", help=_("no leaves out who is responsible."))
+    ] = "yes",
+    format_: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="text|md|csv|csv-excel|json", help=_("How it is written."))
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--output", "-O", metavar=_("FILE"), help=_("Write to a file instead of the screen."))
+    ] = None,
+    json: params.Json = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help=_("Read every file anew."))] = False,
+    yes: params.Yes = False,
+) -> None:
+    """Roll up a region."""
+    session: Session = ctx.obj
+    workspace = session.workspace
+    limits = workspace.settings.thresholds
+    if k is not None and k < 2:  # noqa: PLR2004 - one alone is not joint
+        raise BadValue("--k", str(k), expected=(_("2 or more"),))
+    criteria = Criteria(
+        as_of=parse_date("--as-of", as_of, session.calendar_day) if as_of else session.today,
+        k=limits.k if k is None else k,
+        stale_days=limits.stale_days,
+        soon_days=limits.soon_days,
+        area=parse_area(area, workspace.catalogue) if area else None,
+        level=parse_level(level) if level else None,
+        only=parse_choice("--only", only, {name: name for name in ONLY}) if only else None,
+        names=parse_choice("--names", names, {"yes": True, "no": False, "ja": True, "nej": False}),
+    )
+    chosen = _format("json" if json else format_, to)
+    found = gather(workspace, region_of(region, session), workspace.catalogue, criteria, cached=not no_cache)
+    _write(session, _render(found, chosen, session), to, yes=yes)
+    if found.is_partial:
+        _tell_partial(session, found)
+        raise typer.Exit(Exit.PARTIAL)
+
+
+def _format(asked: str | None, to: str | None) -> str:
+    if asked:
+        return str(parse_choice("--format", asked, _FORMATS))
+    ending = to.rpartition(".")[2].lower() if to and "." in to else ""
+    return _ENDINGS.get(ending, "text")
+
+
+def _render(found: RollUp, chosen: str, session: Session) -> str:
+    if chosen == "json":
+        from actionplan.reports import data
+
+        return data.render(found)
+    if chosen == "md":
+        from actionplan.reports import markdown
+
+        return markdown.render(found)
+    if chosen in {"csv", "csv-excel"}:
+        from actionplan.reports import delimited
+
+        return delimited.render(found, profile="excel" if chosen == "csv-excel" else "machine")
+    from actionplan.reports import terminal
+
+    return terminal.render(found, width=session.output.width, color=session.output.color)
+
+
+def _write(session: Session, text: str, to: str | None, *, yes: bool) -> None:
+    content = text.encode()
+    if to in {None, "-"}:
+        session.output.raw(content)
+        return
+    from pathlib import Path
+
+    from actionplan.store.disk import write_file
+    from actionplan.store.errors import Exists
+
+    path = Path(str(to))
+    if (
+        path.exists()
+        and not yes
+        and not session.output.confirm(_("{file} is already there. Replace it?").format(file=to))
+    ):
+        raise Exists(str(to))
+    write_file(path, content, source=str(to))
+    session.output.say(_("Written to {file}.").format(file=to))
+
+
+def _tell_partial(session: Session, found: RollUp) -> None:
+    for one in found.attention.unreadable:
+        place = f"{one.source}:{one.problem.line}" if one.problem.line else one.source
+        session.output.say(_("Not counted: {file}: {why}").format(file=place, why=problem_text(one.problem)))
+    for report in found.attention.faulty:
+        session.output.say(_("Not all of it is counted: {file}").format(file=report.source))
+    session.output.say(_("The roll-up is not complete. See what is wrong with: actionplan check"))

@@ -1,0 +1,85 @@
+"""From arguments to an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from actionplan.cli.arguments import Everywhere, split
+from actionplan.cli.exits import Exit, exit_of
+from actionplan.core.errors import ActionPlanError
+from actionplan.i18n import LANGUAGES, Language, _, from_locale, set_language
+from actionplan.store.errors import Unreadable
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command line and give its exit code."""
+    _speak_utf8()
+    everywhere, rest = split(arguments)
+    language = _language(everywhere)
+    set_language(language or "sv")
+    if everywhere.missing or language is None:
+        return _refuse(everywhere)
+    from actionplan.cli.output import Output
+
+    output = Output.for_streams(no_color=everywhere.no_color)
+    try:
+        from actionplan.cli.app import invoke
+        from actionplan.cli.session import Session
+
+        return invoke(rest, Session(_start(everywhere), output))
+    except ActionPlanError as error:
+        from actionplan.wording.errors import error_text
+
+        output.error(*error_text(error))
+        return exit_of(error)
+    except KeyboardInterrupt:
+        output.say("")
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - must outlive this function
+        return Exit.FINE
+
+
+def _start(everywhere: Everywhere) -> Path:
+    return Path(everywhere.workspace or os.environ.get("ACTIONPLAN_WORKSPACE") or ".")
+
+
+def _speak_utf8() -> None:
+    # A redirected stream on Windows is cp1252, which cannot write every plan.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _language(everywhere: Everywhere) -> Language | None:
+    """The language: flag, environment, workspace, user, locale. ``None`` when one was asked for that there is not."""
+    asked = everywhere.lang or os.environ.get("ACTIONPLAN_LANG")
+    if asked is not None:
+        return next((language for language in LANGUAGES if asked.lower() == language), None)
+    return _language_of_settings(_start(everywhere)) or from_locale(os.environ)
+
+
+def _language_of_settings(start: Path) -> Language | None:
+    from actionplan.store.settings import read_user_settings, read_workspace_settings, user_folders
+    from actionplan.workspace.opening import find_root
+
+    try:
+        root = find_root(start)
+        if root and (language := read_workspace_settings(root).language):
+            return language
+        return read_user_settings(user_folders()).language
+    except (Unreadable, OSError):
+        # The command itself will say so, if it needs the settings.
+        return None
+
+
+def _refuse(everywhere: Everywhere) -> Exit:
+    if everywhere.missing:
+        said = _("The option {option} needs a value.").format(option=everywhere.missing)
+    else:
+        asked = everywhere.lang or os.environ.get("ACTIONPLAN_LANG", "")
+        said = _("There is no language “{language}”. Write sv or en.").format(language=asked)
+    print(said, file=sys.stderr)  # noqa: T201 - before there is an output
+    return Exit.USAGE

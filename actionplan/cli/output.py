@@ -1,0 +1,76 @@
+"""The one place that writes to the terminal: data to stdout, words to stderr."""
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+_NARROW = 80
+_NO_TERMINAL = 100
+"""The width of what is printed to a pipe or a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where output goes, and what it may look like."""
+
+    stdout: TextIO
+    stderr: TextIO
+    color: bool
+    """Whether stdout may have colours."""
+    width: int
+    interactive: bool
+    """Whether a person sits at both ends and can be asked."""
+
+    @classmethod
+    def for_streams(cls, *, no_color: bool) -> "Output":
+        """The process's own streams. Colour only in a terminal that wants it (https://no-color.org)."""
+        terminal = sys.stdout.isatty()
+        plain = no_color or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+        asked = os.environ.get("COLUMNS", "")
+        if asked.isdigit() and int(asked):
+            width = int(asked)
+        else:
+            width = shutil.get_terminal_size((_NARROW, 24)).columns if terminal else _NO_TERMINAL
+        interactive = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+        return cls(sys.stdout, sys.stderr, terminal and not plain, width, interactive)
+
+    def data(self, text: str) -> None:
+        """Print what was asked for."""
+        self.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        self.stdout.flush()
+
+    def raw(self, content: bytes) -> None:
+        """Print bytes as they are."""
+        self.stdout.flush()
+        self.stdout.buffer.write(content)
+        self.stdout.buffer.flush()
+
+    def json(self, value: Any) -> None:
+        """Print a value as JSON, with dates as 2016-11-21."""
+        import msgspec
+
+        self.data(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+    def say(self, text: str) -> None:
+        """Tell the user something that is not the data."""
+        from actionplan.reports.plain import visible
+
+        self.stdout.flush()
+        self.stderr.write("".join(f"{visible(line)}\n" for line in text.split("\n")))
+        self.stderr.flush()
+
+    def error(self, text: str, next_step: str = "") -> None:
+        """Tell what went wrong, and what to do."""
+        self.say(f"{text}\n{next_step}" if next_step else text)
+
+    def confirm(self, question: str) -> bool:
+        """Ask a yes-or-no question; Enter alone is no. Without a person to ask, no."""
+        if not self.interactive:
+            return False
+        from actionplan.i18n import _
+
+        self.stderr.write(f"{question} [{_('y')}/{_('N')}] ")
+        self.stderr.flush()
+        return sys.stdin.readline().strip().lower() in {_("y"), _("yes"), "y", "yes"}

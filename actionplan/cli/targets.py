@@ -1,0 +1,179 @@
+"""What the words after a command mean: bodies and proposals, in any order that reads well."""
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from actionplan.cli.session import Session
+from actionplan.core.body import Body, Kind
+from actionplan.core.catalogue import Catalogue
+from actionplan.core.errors import ActionPlanError, NothingMeant, UnknownProposal
+from actionplan.core.likeness import nearest
+from actionplan.workspace import Workspace
+
+_NUMBERS = re.compile(r"^\d{1,3}([,-]\d{1,3})*,?$")
+"""One or two digits are a proposal; a municipality's code has four."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The bodies and the proposals that were named."""
+
+    bodies: tuple[Body, ...]
+    proposals: tuple[str, ...]
+    rest: tuple[str, ...] = ()
+    """Words after the proposals, when a text was expected."""
+
+
+def parse(words: Sequence[str], session: Session, *, text_follows: bool = False) -> Targets:
+    """The targets that words name.
+
+    Args:
+        words: as they were written.
+        session: for the workspace's bodies and catalogue.
+        text_follows: whether everything after the proposals is text.
+
+    Raises:
+        UnknownBody: a word is neither a number nor a body.
+        UnknownProposal: a number is not in the catalogue.
+    """
+    workspace = session.workspace
+    bodies: list[Body] = []
+    proposals: list[str] = []
+    preferred = planned_bodies(workspace)
+    for index, word in enumerate(words):
+        if is_proposal(word, workspace.catalogue):
+            proposals += expand(word, workspace.catalogue)
+        elif text_follows and proposals:
+            return Targets(tuple(bodies), tuple(dict.fromkeys(proposals)), tuple(words[index:]))
+        else:
+            bodies.append(workspace.bodies.resolve(word, preferred))
+    return Targets(tuple(bodies), tuple(dict.fromkeys(proposals)))
+
+
+def is_proposal(word: str, catalogue: Catalogue) -> bool:
+    """Whether a word is the number of a proposal, or several: ``9``, ``09``, ``09,12``, ``01-05``."""
+    return word in catalogue.proposals or bool(_NUMBERS.match(word))
+
+
+def expand(word: str, catalogue: Catalogue) -> list[str]:
+    """The proposals that a word names.
+
+    Raises:
+        UnknownProposal: one of them is not in the catalogue.
+    """
+    if word in catalogue.proposals:
+        return [word]
+    found = []
+    for part in word.rstrip(",").split(","):
+        first, dash, last = part.partition("-")
+        if dash:
+            ids = list(catalogue.proposals)
+            start, end = ids.index(_known(first, catalogue)), ids.index(_known(last, catalogue))
+            found += ids[min(start, end) : max(start, end) + 1]
+        else:
+            found.append(_known(part, catalogue))
+    return found
+
+
+def _known(text: str, catalogue: Catalogue) -> str:
+    for candidate in (text, text.zfill(2)):
+        if candidate in catalogue.proposals:
+            return candidate
+    raise UnknownProposal(text, nearest(text, catalogue.proposals), f"{catalogue.id} {catalogue.version}")
+
+
+def planned_bodies(workspace: Workspace) -> tuple[str, ...]:
+    """The ids of the bodies that the workspace has files for, by the files' names."""
+    names = {path.stem for path in workspace.plan_paths()}
+    return tuple(body.id for body in workspace.bodies.by_id.values() if body.slug in names)
+
+
+def one_body(targets: Targets, session: Session) -> Body:
+    """The body that an edit is about: the one that was named, else the default, else the only one there is.
+
+    Raises:
+        NothingMeant: no body was named and there are several, or several were named.
+    """
+    if len(targets.bodies) == 1:
+        return targets.bodies[0]
+    workspace = session.workspace
+    if not targets.bodies:
+        default = os.environ.get("ACTIONPLAN_BODY") or workspace.settings.body or workspace.user.body
+        if default:
+            return workspace.bodies.resolve(default)
+        planned = planned_bodies(workspace)
+        if len(planned) == 1:
+            return workspace.bodies[planned[0]]
+    candidates = [body.slug for body in targets.bodies] or [
+        workspace.bodies[id_].slug for id_ in planned_bodies(workspace)
+    ]
+    raise NothingMeant("body", tuple(candidates[:12]))
+
+
+def region_of(body: str | None, session: Session) -> Body:
+    """The region that a roll-up is about: the one that was named, else the workspace's.
+
+    Raises:
+        NothingMeant: none was named and the workspace has none.
+    """
+    workspace = session.workspace
+    name = body or workspace.settings.region
+    if name:
+        return workspace.bodies.resolve(name)
+    groups = [one.slug for one in workspace.bodies.by_id.values() if one.kind is Kind.FEDERATION]
+    raise NothingMeant("region", tuple(groups))
+
+
+# Completion: never an error, never slow
+
+
+def complete_targets(incomplete: str) -> list[tuple[str, str]]:
+    """Proposals with titles and bodies with names that begin as the word does."""
+    return [*complete_proposals(incomplete), *complete_bodies(incomplete)]
+
+
+def complete_proposals(incomplete: str) -> list[tuple[str, str]]:
+    """Proposals with their titles."""
+    session = _quiet_session()
+    from actionplan.i18n import current_language
+
+    try:
+        catalogue = session.workspace.catalogue
+    except ActionPlanError:
+        return []
+    language = current_language()
+    return [(id_, one.title(language)) for id_, one in catalogue.proposals.items() if id_.startswith(incomplete)]
+
+
+def complete_bodies(incomplete: str) -> list[tuple[str, str]]:
+    """Bodies with their names: those that have plans here, or all once something is typed."""
+    session = _quiet_session()
+    try:
+        workspace = session.workspace
+    except ActionPlanError:
+        return []
+    planned = set(planned_bodies(workspace))
+    bodies = workspace.bodies.by_id.values()
+    near = [body for body in bodies if body.slug.startswith(incomplete) and (incomplete or body.id in planned)]
+    near.sort(key=lambda body: (body.id not in planned, body.slug))
+    return [(body.slug, body.name) for body in near]
+
+
+def complete_groups(incomplete: str) -> list[tuple[str, str]]:
+    """Bodies that have members."""
+    session = _quiet_session()
+    try:
+        bodies = session.workspace.bodies.by_id.values()
+    except ActionPlanError:
+        return []
+    return [(body.slug, body.name) for body in bodies if body.members and body.slug.startswith(incomplete)]
+
+
+def _quiet_session() -> Session:
+    from pathlib import Path
+
+    from actionplan.cli.output import Output
+
+    return Session(Path(os.environ.get("ACTIONPLAN_WORKSPACE") or "."), Output.for_streams(no_color=True))

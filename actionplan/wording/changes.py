@@ -1,0 +1,91 @@
+"""What an edit changes, in words: for --dry-run, for messages, for history."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from actionplan.core.changes import Change, Value
+from actionplan.core.plan import Plan
+from actionplan.core.problems import Path
+from actionplan.core.status import Status
+from actionplan.i18n import _
+from actionplan.wording.labels import field_label, level_label, status_label
+
+_KEYED = 4
+"""How many keys lead to a follow-up or an activity: proposal, number, kind, key."""
+
+
+def change_lines(changes: tuple[Change, ...], before: Plan, after: Plan) -> tuple[str, ...]:
+    """A line for each change: "09: läge ej påbörjad → påbörjad, under hälften"."""
+    return tuple(_lines(changes, before, after))
+
+
+def _lines(changes: tuple[Change, ...], before: Plan, after: Plan) -> Iterator[str]:
+    told: set[Path] = set()
+    for change in changes:
+        table = change.path[:4]
+        if change.table:
+            if change.new is None and len(table) == _KEYED:
+                yield _removed_line(table)
+                told.add(table)
+        elif _is_new(table, before):
+            if table not in told:
+                told.add(table)
+                yield _added_line(table, after)
+        elif table not in told:
+            yield _field_line(change)
+
+
+def _is_new(table: Path, before: Plan) -> bool:
+    """Whether a path leads to a follow-up or an activity that was not there before."""
+    if len(table) < _KEYED or table[0] != "proposal":
+        return False
+    entry = before.entry(table[1])
+    known: Mapping[str, object] = {"followup": entry.followups, "activity": entry.activities}.get(
+        table[2], {table[3]: 0}
+    )
+    return table[3] not in known
+
+
+def _removed_line(table: Path) -> str:
+    said = _("{place}: {what} {key} is removed")
+    return said.format(place=table[1], what=field_label(table[2]).lower(), key=table[3])
+
+
+def _added_line(table: Path, after: Plan) -> str:
+    _kind, place, kind, key = table
+    entry = after.entry(place)
+    if kind == "followup":
+        followup = entry.followups[key]
+        said = _("{place}: follow-up {key}: {text}")
+        return said.format(place=place, key=key, text=followup.comment or status_label(followup.status))
+    return _("{place}: activity {key}: {text}").format(place=place, key=key, text=entry.activities[key].what)
+
+
+def _field_line(change: Change) -> str:
+    name = change.path[-1]
+    place = change.path[1] if change.path[0] == "proposal" else change.path[0]
+    if len(change.path) > _KEYED:
+        place = f"{place} {field_label(change.path[2]).lower()} {change.path[3]}"
+    label = field_label(name).lower()
+    if change.new is None:
+        said = _("{place}: {field} is removed (was {old})")
+    elif change.old is None:
+        said = _("{place}: {field} {new}")
+    else:
+        said = _("{place}: {field} {old} → {new}")
+    return said.format(place=place, field=label, old=value_text(name, change.old), new=value_text(name, change.new))
+
+
+def value_text(name: str, value: Value | None) -> str:
+    """A value as a person reads it."""
+    if value is None:
+        return ""
+    if name == "status" and isinstance(value, str) and value in set(Status):
+        return status_label(Status(value))
+    if name == "level" and isinstance(value, str):
+        return level_label(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return str(value)

@@ -1,0 +1,209 @@
+"""What cannot go on, and the next step, in the user's language."""
+
+from collections.abc import Callable
+from typing import Any
+
+from actionplan.core import errors as core
+from actionplan.core import migrate
+from actionplan.core.status import Status
+from actionplan.i18n import _
+from actionplan.store import errors as store
+from actionplan.wording.labels import field_label, status_label
+from actionplan.wording.problems import problem_repair, problem_text
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return ", ".join(names)
+
+
+def _unknown_body(error: core.UnknownBody) -> tuple[str, str]:
+    said = _("There is no municipality, region or other body called “{text}”.").format(text=error.text)
+    if error.nearest:
+        return said, _("Did you mean {nearest}?").format(nearest=_list(error.nearest))
+    return said, _("Write a name, a short name or an SCB code, such as Borås, boras or 1490.")
+
+
+def _ambiguous_body(error: core.AmbiguousBody) -> tuple[str, str]:
+    said = _("“{text}” can mean several bodies.").format(text=error.text)
+    return said, _("Write one of: {candidates}").format(candidates=_list(error.candidates))
+
+
+def _has_no_members(error: core.HasNoMembers) -> tuple[str, str]:
+    said = _("{body} has no members to put together.").format(body=error.body)
+    if error.belongs_to:
+        return said, _("It belongs to: {groups}. Write one of them.").format(groups=_list(error.belongs_to))
+    return said, _("Write a region or a federation, such as sjuharad.")
+
+
+def _unknown_proposal(error: core.UnknownProposal) -> tuple[str, str]:
+    said = _("There is no proposal {text} in the catalogue {catalogue}.").format(
+        text=error.text, catalogue=error.catalogue
+    )
+    if error.nearest:
+        return said, _("Did you mean {nearest}?").format(nearest=_list(error.nearest))
+    return said, _("See all of them with: actionplan catalogue list")
+
+
+def _bad_value(error: core.BadValue) -> tuple[str, str]:
+    said = _("“{value}” is no valid value for {field}.").format(value=error.value, field=error.field)
+    if error.nearest:
+        said = f"{said} {_('Did you mean {nearest}?').format(nearest=_list(error.nearest))}"
+    return said, _("Write one of: {expected}").format(expected=_list(error.expected)) if error.expected else ""
+
+
+def _nothing_meant(error: core.NothingMeant) -> tuple[str, str]:
+    said = {
+        "body": _("Which municipality or region? Name it first."),
+        "region": _("Which region? Name it."),
+        "followup": _("What is to be recorded? Write a text after the number, or give a --status."),
+        "activity": _("Which activity? Write its text after the number."),
+        "proposal": _("Which proposal? Give its number, such as 09."),
+    }[error.kind]
+    if error.candidates:
+        return said, _("There are: {candidates}").format(candidates=_list(error.candidates))
+    return said, ""
+
+
+def _reason_missing(error: core.ReasonMissing) -> tuple[str, str]:
+    said = _("Proposal {proposal} cannot be “{status}” without a reason.")
+    return (
+        said.format(proposal=error.proposal, status=status_label(Status(error.status))),
+        _('Add --reason "…"'),
+    )
+
+
+def _unknown_activity(error: core.UnknownActivity) -> tuple[str, str]:
+    said = _("“{text}” points to no single activity in proposal {proposal}.").format(
+        text=error.text, proposal=error.proposal
+    )
+    if error.candidates:
+        return said, _("There are: {candidates}").format(candidates=_list(error.candidates))
+    return said, _("The proposal has no activities yet. Add one with: actionplan activity add")
+
+
+def _would_lose(error: core.WouldLose) -> tuple[str, str]:
+    fields = _list(tuple(field_label(_FIELD_OF.get(name, name)).lower() for name in error.fields))
+    said = _("Proposal {proposal} has more recorded ({fields}), which would be lost.").format(
+        proposal=error.proposal, fields=fields
+    )
+    return said, _("Set the status to declined with a --reason instead, or add --yes to remove it all.")
+
+
+_FIELD_OF = {"activities": "activity", "followups": "followup", "indicators": "indicator", "grants": "grant"}
+
+
+def _wrong_catalogue(error: migrate.WrongCatalogue) -> tuple[str, str]:
+    said = _("The plan is made for {plan}, not for {old}.")
+    return said.format(plan=" ".join(error.plan), old=" ".join(error.old)), ""
+
+
+def _unknown_orphan(error: migrate.UnknownOrphan) -> tuple[str, str]:
+    said = _("The plan has nothing kept aside as {text}.").format(text=error.text)
+    return said, _("Did you mean {nearest}?").format(nearest=_list(error.nearest)) if error.nearest else ""
+
+
+def _slot_taken(error: migrate.SlotTaken) -> tuple[str, str]:
+    fields = _list(tuple(field_label(_FIELD_OF.get(name, name)).lower() for name in error.fields))
+    said = _("Proposal {proposal} already holds {fields}; {orphan} stays where it is.").format(
+        proposal=error.proposal, fields=fields, orphan=error.orphan
+    )
+    return said, _("Choose another proposal, or move what is there first.")
+
+
+def _no_workspace(error: store.NoWorkspace) -> tuple[str, str]:
+    said = _("There are no plans in {folder} or in any folder above it.").format(folder=error.start)
+    return said, _("Start with: actionplan init NAME — for instance actionplan init sjuharad")
+
+
+def _no_plan(error: store.NoPlan) -> tuple[str, str]:
+    said = _("{body} has no plan here.").format(body=error.body)
+    return said, _("Start one with: actionplan init {slug}").format(slug=error.slug)
+
+
+def _several_plans(error: store.SeveralPlans) -> tuple[str, str]:
+    said = _("{body} has several plans.").format(body=error.body)
+    return said, _("Name the file: {sources}").format(sources=_list(error.sources))
+
+
+def _unreadable(error: store.Unreadable) -> tuple[str, str]:
+    lines = []
+    for problem in error.problems:
+        place = ":".join(str(part) for part in (problem.source, problem.line, problem.column) if part)
+        where = f" {problem.key}:" if problem.path else ""
+        lines.append(f"{place}:{where} {problem_text(problem)}")
+    return "\n".join(lines), problem_repair(error.problems[0])
+
+
+def _changed_on_disk(error: store.ChangedOnDisk) -> tuple[str, str]:
+    said = _("{source} was changed by somebody else in the meantime. Nothing has been written.").format(
+        source=error.source
+    )
+    return said, _("Look at the file and try again.")
+
+
+def _cannot_write(error: store.CannotWrite) -> tuple[str, str]:
+    if error.reason == "locked":
+        said = _("Another program is busy with {source}. Nothing has been written.").format(source=error.source)
+        return said, _("Try again in a moment.")
+    said = _("{source} cannot be written ({reason}). What was there before is untouched.")
+    return (
+        said.format(source=error.source, reason=error.reason),
+        _("Check that the disk is not full or write-protected and that you may write in the folder."),
+    )
+
+
+def _edit_failed(error: store.EditFailed) -> tuple[str, str]:
+    said = _(
+        "{source} is laid out in a way that cannot be edited safely (line {line}, {key}). Nothing has been written."
+    )
+    return (
+        said.format(source=error.source, line=error.line, key=".".join(error.path)),
+        _("Make the change by hand in an editor, and run actionplan check."),
+    )
+
+
+def _exists(error: store.Exists) -> tuple[str, str]:
+    return _("{source} is already there. Nothing has been written.").format(source=error.source), ""
+
+
+def _no_catalogue(error: store.NoCatalogue) -> tuple[str, str]:
+    said = _("The catalogue {catalogue} {version} is not to be found.").format(
+        catalogue=error.catalogue, version=error.version
+    )
+    return said, _("There are: {known}").format(known=_list(error.known))
+
+
+_WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
+    core.UnknownBody: _unknown_body,
+    core.AmbiguousBody: _ambiguous_body,
+    core.HasNoMembers: _has_no_members,
+    core.UnknownProposal: _unknown_proposal,
+    core.BadValue: _bad_value,
+    core.NothingMeant: _nothing_meant,
+    core.ReasonMissing: _reason_missing,
+    core.UnknownActivity: _unknown_activity,
+    core.WouldLose: _would_lose,
+    migrate.WrongCatalogue: _wrong_catalogue,
+    migrate.UnknownOrphan: _unknown_orphan,
+    migrate.SlotTaken: _slot_taken,
+    store.NoWorkspace: _no_workspace,
+    store.NoPlan: _no_plan,
+    store.SeveralPlans: _several_plans,
+    store.Unreadable: _unreadable,
+    store.ChangedOnDisk: _changed_on_disk,
+    store.CannotWrite: _cannot_write,
+    store.EditFailed: _edit_failed,
+    store.Exists: _exists,
+    store.NoCatalogue: _no_catalogue,
+}
+
+
+def error_text(error: core.ActionPlanError) -> tuple[str, str]:
+    """What happened, and the next step (empty when there is none to give)."""
+    words = _WORDS.get(type(error))
+    return words(error) if words else (str(error), "")
+
+
+def worded_errors() -> frozenset[type[core.ActionPlanError]]:
+    """The errors that there are words for."""
+    return frozenset(_WORDS)

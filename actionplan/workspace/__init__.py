@@ -1,0 +1,5 @@
+"""The shell that every front end shares: open a folder of plans, read, edit, gather."""
+
+from actionplan.workspace.opening import Workspace, find_root, open_workspace
+
+__all__ = ["Workspace", "find_root", "open_workspace"]

@@ -1,0 +1,105 @@
+"""One edit: read, decide, write, under a lock and with the result read back."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from actionplan.core.changes import Change, diff
+from actionplan.core.plan import Plan
+from actionplan.store import toml
+from actionplan.store.disk import replace_file, turn
+from actionplan.store.errors import ChangedOnDisk, EditFailed, Unreadable
+from actionplan.store.form import FormWords
+from actionplan.store.read import read_plan
+from actionplan.store.schema import read_plan_document
+from actionplan.wording.form import form_words
+from actionplan.workspace.opening import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What an edit did, or would do."""
+
+    source: str
+    path: Path
+    before: Plan
+    after: Plan
+    changes: tuple[Change, ...]
+
+
+def edit_plan(
+    workspace: Workspace,
+    path: Path,
+    change: Callable[[Plan], Plan],
+    *,
+    dry_run: bool = False,
+    expected: bytes | None = None,
+    finish: Callable[[str], str] | None = None,
+) -> Edited:
+    """Change a plan file, or nothing.
+
+    Args:
+        workspace: where the file belongs.
+        path: the file.
+        change: gives the new plan; may raise an error of its own, and then nothing is written.
+        dry_run: tell what would change and leave the file.
+        expected: the digest of the content that the change was decided on, when that was read earlier.
+        finish: a last touch to the new text that leaves its values as they are: new comments.
+
+    Raises:
+        Unreadable: the file holds no plan.
+        ChangedOnDisk: it is another than the one that was read.
+        EditFailed: the file is laid out so that no safe edit was found.
+        CannotWrite: the system refused.
+    """
+    source = workspace.source(path)
+    with turn(path, workspace.folders.locks):
+        file = read_plan(path, source)
+        if file.plan is None or file.document is None:
+            raise Unreadable(file.problems)
+        if expected is not None and expected != file.document.digest:
+            raise ChangedOnDisk(source)
+        after = change(file.plan)
+        changes = diff(file.plan, after)
+        edited = Edited(source, path, file.plan, after, changes)
+        if not changes:
+            return edited
+        text = _edited_text(source, file.document.text, after, changes, _words(workspace, after), finish)
+        if not dry_run:
+            replace_file(path, file.document.encode(text), expected=file.document.digest, source=source)
+        return edited
+
+
+def _words(workspace: Workspace, plan: Plan) -> FormWords:
+    return form_words(workspace.catalogue_of(plan))
+
+
+def _edited_text(  # noqa: PLR0917 - one caller
+    source: str,
+    text: str,
+    after: Plan,
+    changes: tuple[Change, ...],
+    words: FormWords,
+    finish: Callable[[str], str] | None,
+) -> str:
+    from actionplan.store.write import CannotEdit, edit
+
+    try:
+        edited = edit(text, changes, words)
+    except CannotEdit as error:
+        raise EditFailed(source, error.path, error.line) from None
+    edited = finish(edited) if finish else edited
+    reread, _ = read_plan_document(toml.loads(edited))
+    if reread != after:
+        raise EditFailed(source, changes[0].path, 0)
+    return edited
+
+
+_LETTERS = "bcdfghjkmnpqrstvwxz"
+_CHARS = "0123456789bcdfghjkmnpqrstvwxz"
+
+
+def random_key() -> str:
+    """A new key: random, so that two people's keys do not meet; without vowels, so that no word appears."""
+    return secrets.choice(_LETTERS) + "".join(secrets.choice(_CHARS) for _ in range(3))

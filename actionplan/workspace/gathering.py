@@ -1,0 +1,72 @@
+"""A roll-up over the workspace's plan files, from the cache where nothing has changed."""
+
+from collections.abc import Mapping
+
+from actionplan import __version__
+from actionplan.core.body import Body, Kind
+from actionplan.core.catalogue import Catalogue
+from actionplan.core.errors import HasNoMembers
+from actionplan.core.handed import Reported, Unreadable
+from actionplan.core.matrix import Criteria
+from actionplan.core.problems import Severity
+from actionplan.core.rollup import RollUp, roll_up
+from actionplan.store.cache import Summarised, summaries
+from actionplan.store.text import digest
+from actionplan.workspace.opening import Workspace
+
+_WORTH_CACHING = 24
+"""Below so many plans, reading them takes no longer than looking in the cache."""
+
+
+def gather(
+    workspace: Workspace, body: Body, catalogue: Catalogue, criteria: Criteria, *, cached: bool = True
+) -> RollUp:
+    """The roll-up of a body's members over the workspace's plans.
+
+    Args:
+        workspace: where the plans are.
+        body: whose members are rolled up.
+        catalogue: the proposals.
+        criteria: the day, the limits, and the selection.
+        cached: whether summaries of unchanged files may be taken from the cache.
+
+    Raises:
+        HasNoMembers: the body has none.
+    """
+    if not body.members:
+        raise HasNoMembers(body.name, tuple(group.slug for group in workspace.bodies.groups_of(body.id)))
+    paths = {workspace.source(path): path for path in workspace.plan_paths()}
+    shelf = None
+    if cached and len(paths) > _WORTH_CACHING:
+        shelf = workspace.folders.cache / f"{digest(str(workspace.root.resolve()).encode()).hex()}.plans"
+    found = summaries(paths, shelf, __version__)
+    return roll_up(
+        body,
+        workspace.bodies.members(body),
+        catalogue,
+        criteria,
+        reports=[_reported(source, one) for source, one in found.items() if one.summary],
+        unreadable=[_unreadable(workspace, source, one) for source, one in found.items() if not one.summary],
+        associates=workspace.bodies.associates(body),
+        groups=_groups(workspace, body),
+    )
+
+
+def _reported(source: str, one: Summarised) -> Reported:
+    if one.summary is None:
+        raise ValueError(source)
+    return Reported(source, one.summary, sum(problem.severity is Severity.ERROR for problem in one.problems))
+
+
+def _unreadable(workspace: Workspace, source: str, one: Summarised) -> Unreadable:
+    stem = source.rpartition("/")[2].removesuffix(".toml")
+    body = next((body.id for body in workspace.bodies.by_id.values() if body.slug == stem), None)
+    return Unreadable(source, body, one.problems[-1])
+
+
+def _groups(workspace: Workspace, body: Body) -> Mapping[str, tuple[str, ...]] | None:
+    """The regions among a nation's members, for a matrix with a column a region."""
+    if body.kind is not Kind.NATION:
+        return None
+    regions = (one for one in workspace.bodies.by_id.values() if one.kind is Kind.REGION)
+    return {region.title: region.members for region in regions}
