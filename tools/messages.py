@@ -7,6 +7,7 @@ Swedish, when one is no longer used, or when placeholders differ.
 import argparse
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -69,17 +70,23 @@ def _first(message: Message) -> str:
 
 
 def _has_words(message: Message) -> bool:
-    return bool(message.string) and (isinstance(message.string, str) or all(message.string))
+    return all(_texts(message.string))
+
+
+def _texts(given: str | Sequence[str] | None) -> tuple[str, ...]:
+    """One text or several, as several."""
+    return (given or "",) if given is None or isinstance(given, str) else tuple(given)
 
 
 def _fits(message: Message) -> bool:
     if not _has_words(message):
         return True
-    ids = (message.id,) if isinstance(message.id, str) else message.id
-    strings = (message.string,) if isinstance(message.string, str) else message.string
+    ids, strings = _texts(message.id), _texts(message.string)
     wanted = {name for text in ids for name in _PLACEHOLDER.findall(text)}
-    return all(set(_PLACEHOLDER.findall(text)) <= wanted for text in strings) and all(
-        set(_PLACEHOLDER.findall(strings[-1])) == set(_PLACEHOLDER.findall(ids[-1])) for _ in (1,)
+    last = set(_PLACEHOLDER.findall(ids[-1]))
+    return (
+        all(set(_PLACEHOLDER.findall(text)) <= wanted for text in strings)
+        and set(_PLACEHOLDER.findall(strings[-1])) == last
     )
 
 

@@ -9,6 +9,7 @@ from actionplan.core.errors import BadValue
 from actionplan.core.migrate import Migration, Suggestion
 from actionplan.i18n import _, ngettext
 from actionplan.reports.plain import visible
+from actionplan.wording import figures
 from actionplan.workspace.configuring import set_workspace
 from actionplan.workspace.migrating import Outdated, find_outdated, migrate_file
 
@@ -75,7 +76,7 @@ def _tell_questions(session: Session, outdated: Sequence[Outdated], new: Catalog
         if ask.new:
             guess = _("    perhaps {number} {title} (likeness {likeness}): --map {old}={number}")
             title = new.proposals[ask.new].title_sv
-            say(guess.format(number=ask.new, title=title, likeness=f"{ask.likeness:.2f}", old=ask.old))
+            say(guess.format(number=ask.new, title=title, likeness=figures.number(ask.likeness, 2), old=ask.old))
         else:
             say(_("    nothing is like it: --map {old}=- keeps it aside, --map {old}=NN moves it").format(old=ask.old))
     say(_("Answer each with --map, or take all suggestions with --accept. Look first with --dry-run."))

@@ -71,6 +71,7 @@ class Output:
             return False
         from actionplan.i18n import _
 
-        self.stderr.write(f"{question} [{_('y')}/{_('N')}] ")
+        choices = _("y/N")
+        self.stderr.write(f"{question} [{choices}] ")
         self.stderr.flush()
         return sys.stdin.readline().strip().lower() in {_("y"), _("yes"), "y", "yes"}

@@ -64,22 +64,38 @@ def apply(document: Mapping[str, Any], changes: tuple[Change, ...]) -> dict[str,
     result = _copy(document)
     for change in changes:
         *parents, last = change.path
+        if change.new is None:
+            node = _node(result, parents)
+            if node is not None:
+                node.pop(last, None)
+            continue
         node = result
         for key in parents:
             node = node.setdefault(key, {})
-        if change.new is None:
-            node.pop(last, None)
-        elif change.table:
+        if change.table:
             node.setdefault(last, {})
         else:
             node[last] = list(change.new) if isinstance(change.new, tuple) else change.new
     return result
 
 
+def _node(document: dict[str, Any], path: list[str]) -> dict[str, Any] | None:
+    node: Any = document
+    for key in path:
+        node = node.get(key)
+        if not isinstance(node, dict):
+            return None
+    return node if isinstance(node, dict) else None
+
+
 def _copy(document: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _copy(value) if isinstance(value, Mapping) else value for key, value in document.items()}
 
 
-def leaves(document: Mapping[str, Any]) -> dict[Path, Any]:
-    """Every value of a document by path, without its tables: equal for documents that say the same."""
-    return {path: value for path, value in _flat(document).items() if value != {}}
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two documents say the same. Not-a-number is itself here, and a date is not a text."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(is_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    return type(one) is type(other) and (one == other or (one != one and other != other))  # noqa: PLR0124 - nan

@@ -210,7 +210,7 @@ def check_together(plans: Iterable[tuple[str, Plan]]) -> tuple[Problem, ...]:
                     key for key, entry in plan.entries.items() if not entry.is_empty and not earlier.entry(key).is_empty
                 ]
                 if shared or plan.head == earlier.head:
-                    facts = {"body": body, "other": other, "proposals": ", ".join(shared)}
+                    facts = {"body": plan.head.name or body, "other": other, "proposals": ", ".join(shared)}
                     problems.append(Problem("duplicate_plan", source=source, path=("plan", "body"), facts=facts))
     return tuple(problems)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from actionplan.core.problems import Problem
 
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_PLACE = re.compile(r"\(?at line (\d+), column (\d+)\)?")
 
 
 class Invalid(ValueError):
@@ -30,7 +30,10 @@ def _with_toml_rs() -> Callable[[str], dict[str, Any]]:
         try:
             return toml_rs.loads(text, toml_version="1.0.0")
         except toml_rs.TOMLDecodeError as error:
-            raise Invalid(error.lineno, error.colno, error.msg.strip().rpartition("\n")[2]) from None
+            # Its own lineno counts bytes as characters, so that å, ä and ö lead it astray; its message does not.
+            place = _PLACE.search(error.msg)
+            line, column = (int(place[1]), int(place[2])) if place else (error.lineno, error.colno)
+            raise Invalid(line, column, error.msg.strip().rpartition("\n")[2]) from None
 
     return loads
 
@@ -87,7 +90,7 @@ def loads(text: str) -> dict[str, Any]:
 _SLIPS = (
     ("smart_quotes", re.compile(r"=\s*[“”„«»’‘]")),
     ("date_impossible", re.compile(r"=\s*\d{4}-\d{2}-\d{2}\s*(#.*)?$")),
-    ("date_order", re.compile(r"=\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\s*(#.*)?$")),
+    ("date_order", re.compile(r"=\s*\d{1,2}[-/.]\d{1,2}[-/. ]\s*\d{2,4}\s*(#.*)?$")),
     ("date_written", re.compile(r"=\s*\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?\s*(#.*)?$")),
     ("decimal_comma", re.compile(r"=\s*\d+,\d+\s*(#.*)?$")),
     ("open_quote", re.compile(r"=\s*\"(?:[^\"\\]|\\.)*$|=\s*'[^']*$")),

@@ -14,7 +14,7 @@ from tomlkit.container import OutOfOrderTableProxy
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AbstractTable
 
-from actionplan.core.changes import Change, Value, apply, leaves
+from actionplan.core.changes import Change, Value, apply, is_same
 from actionplan.core.plan import Activity, Baseline, Entry, FollowUp, Grant, Head, Indicator, Measure, Orphan
 from actionplan.core.problems import Path
 from actionplan.store.form import SLOT_FIELDS, SLOT_TABLES, FormWords, anchor, help_line, slot_lines
@@ -54,17 +54,16 @@ def edit(text: str, changes: tuple[Change, ...], words: FormWords | None = None)
     """
     if not changes:
         return text
-    wanted = leaves(apply(loads(text), changes))
-    places = scan(text)
     for attempt in (_splice, _rewrite):
         try:
-            edited = attempt(places, changes, words)
-            if leaves(loads(edited)) == wanted:
+            wanted = apply(loads(text), changes)
+            edited = attempt(text, changes, words)
+            if is_same(loads(edited), wanted):
                 return edited
         except (_CannotSplice, Invalid, TOMLKitError, KeyError, TypeError, ValueError):
             continue
     path = changes[0].path
-    raise CannotEdit(path, places.of(path)[0])
+    raise CannotEdit(path, scan(text).of(path)[0])
 
 
 def as_toml(value: Value) -> str:
@@ -91,17 +90,27 @@ class _Splice:
     text: str
 
 
-def _splice(places: Places, changes: tuple[Change, ...], words: FormWords | None) -> str:
+def _splice(text: str, changes: tuple[Change, ...], words: FormWords | None) -> str:
+    # What goes is taken out first: a new table may belong where an old one stood.
+    gone = [change for change in changes if change.new is None]
+    if gone:
+        places = scan(text)
+        text = _joined(text, [splice for change in gone for splice in _removal(places, change)])
+    kept = [change for change in changes if change.new is not None]
+    return _put(scan(text), kept, words) if kept else text
+
+
+def _put(places: Places, changes: list[Change], words: FormWords | None) -> str:
+    """The text with values replaced, and new keys and tables in their places."""
     splices: list[_Splice] = []
     added: dict[Path, dict[str, Value]] = {}
     headers = {statement.path for statement in places.statements if statement.is_header}
     for change in changes:
         known = places.by_path.get(change.path)
-        if change.new is None:
-            splices += _removal(places, change, known)
-        elif change.table:
-            if change.path not in headers:
-                added.setdefault(change.path, {})
+        if change.new is None or (change.table and change.path in headers):
+            continue
+        if change.table:
+            added.setdefault(change.path, {})
         elif known:
             splices.append(_Splice(known.value, (), known.end, as_toml(change.new)))
         else:
@@ -127,7 +136,8 @@ def _joined(text: str, splices: list[_Splice]) -> str:
 # Removing
 
 
-def _removal(places: Places, change: Change, known: Statement | None) -> list[_Splice]:
+def _removal(places: Places, change: Change) -> list[_Splice]:
+    known = places.by_path.get(change.path)
     if not change.table:
         if not known:
             raise _CannotSplice
@@ -324,19 +334,15 @@ def _without_trailing_blanks(text: str, at: int) -> int:
 # The whole document by tomlkit
 
 
-def _rewrite(places: Places, changes: tuple[Change, ...], _words: FormWords | None) -> str:
-    text = places.text
+def _rewrite(text: str, changes: tuple[Change, ...], _words: FormWords | None) -> str:
     document = tomlkit.parse(text if text.endswith("\n") else text + "\n")
     for change in changes:
         *parents, last = change.path
-        node: AbstractTable | tomlkit.TOMLDocument | OutOfOrderTableProxy = document
+        node: AbstractTable | tomlkit.TOMLDocument | OutOfOrderTableProxy | None = document
         for key in parents:
-            if key not in node:
-                node[key] = tomlkit.table()
-            child = node[key]
-            if not isinstance(child, AbstractTable | OutOfOrderTableProxy):
-                raise _CannotSplice
-            node = child
+            node = _child(node, key, make=change.new is not None)
+        if node is None:
+            continue
         if change.new is None:
             node.pop(last, None)
         elif change.table:
@@ -344,3 +350,16 @@ def _rewrite(places: Places, changes: tuple[Change, ...], _words: FormWords | No
         else:
             node[last] = list(change.new) if isinstance(change.new, tuple) else change.new
     return tomlkit.dumps(document)
+
+
+def _child(
+    node: AbstractTable | tomlkit.TOMLDocument | OutOfOrderTableProxy | None, key: str, *, make: bool
+) -> AbstractTable | OutOfOrderTableProxy | None:
+    if node is None or (key not in node and not make):
+        return None
+    if key not in node:
+        node[key] = tomlkit.table()
+    child = node[key]
+    if not isinstance(child, AbstractTable | OutOfOrderTableProxy):
+        raise _CannotSplice
+    return child

@@ -63,7 +63,7 @@ def _added_line(table: Path, after: Plan) -> str:
 
 def _field_line(change: Change) -> str:
     name = change.path[-1]
-    place = change.path[1] if change.path[0] == "proposal" else change.path[0]
+    place = change.path[1] if change.path[0] == "proposal" else _place(change.path)
     if len(change.path) > _KEYED:
         place = f"{place} {field_label(change.path[2]).lower()} {change.path[3]}"
     label = field_label(name).lower()
@@ -74,6 +74,14 @@ def _field_line(change: Change) -> str:
     else:
         said = _("{place}: {field} {old} → {new}")
     return said.format(place=place, field=label, old=value_text(name, change.old), new=value_text(name, change.new))
+
+
+def _place(path: Path) -> str:
+    if path[0] == "plan":
+        return _("the plan")
+    if path[0] == "measure":
+        return _("own measure {key}").format(key=path[1])
+    return ".".join(path[:-1])
 
 
 def value_text(name: str, value: Value | None) -> str:

@@ -45,10 +45,13 @@ def _unknown_proposal(error: core.UnknownProposal) -> tuple[str, str]:
 
 
 def _bad_value(error: core.BadValue) -> tuple[str, str]:
-    said = _("“{value}” is no valid value for {field}.").format(value=error.value, field=error.field)
+    if error.field == "setting":
+        said = _("There is no setting “{value}”.").format(value=error.value)
+    else:
+        said = _("“{value}” is no valid value for {field}.").format(value=error.value, field=error.field)
     if error.nearest:
         said = f"{said} {_('Did you mean {nearest}?').format(nearest=_list(error.nearest))}"
-    return said, _("Write one of: {expected}").format(expected=_list(error.expected)) if error.expected else ""
+    return said, _("What fits: {expected}").format(expected=_list(error.expected)) if error.expected else ""
 
 
 def _nothing_meant(error: core.NothingMeant) -> tuple[str, str]:
@@ -163,7 +166,8 @@ def _edit_failed(error: store.EditFailed) -> tuple[str, str]:
 
 
 def _exists(error: store.Exists) -> tuple[str, str]:
-    return _("{source} is already there. Nothing has been written.").format(source=error.source), ""
+    said = _("{source} is already there. Nothing has been written.").format(source=error.source)
+    return said, _("Choose another name, or add --yes where the command takes it.")
 
 
 def _no_catalogue(error: store.NoCatalogue) -> tuple[str, str]:

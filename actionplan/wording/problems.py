@@ -42,7 +42,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         N_("Choose between the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>."),
     ),
     # The text
-    "not_toml": (N_("the line cannot be understood: {line}"), N_("It should read: key = value. ({parser})")),
+    "not_toml": (
+        N_("the line cannot be understood: {line}"),
+        N_("It should read: key = value. Or put # first to make it a comment."),
+    ),
     "duplicate_key": (N_("the key {key} stands twice in the same table"), N_("Keep one of the lines.")),
     "duplicate_header": (
         N_("the heading {line} stands twice in the file"),
@@ -98,7 +101,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unknown_area": (N_("there is no area {area} (there are {known})"), N_("Write one of them.")),
     "orphan": (
         N_("what was recorded for proposal {proposal} in {version} has no place in the present catalogue: {title}"),
-        N_("Move it to a proposal with actionplan catalogue migrate, or leave it as it is."),
+        N_("Move it to a proposal with actionplan catalogue adopt, or leave it as it is."),
     ),
     "reason_missing": (N_("“{status}” needs a reason"), N_('Add a line such as reason = "…".')),
     "date_order_impossible": (
@@ -106,7 +109,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         N_("Correct one of the dates."),
     ),
     "duplicate_plan": (
-        N_("{other} is also a plan for {body}, with the same proposals ({proposals})"),
+        N_("{other} is also a plan for {body}"),
         N_("Keep what is right in one of the files."),
     ),
     "identity_number": (

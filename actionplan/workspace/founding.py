@@ -44,14 +44,16 @@ def workspace_files(root: Path, body: Body | None, language: Language) -> tuple[
 
 
 def _settings_text(body: Body | None, language: Language) -> str:
-    lines = [f"# {_('Settings of the folder with the plans. Explained by: actionplan config')}", "format = 1"]
+    about = _("Settings of the folder with the plans. Explained by: actionplan config")
+    joint = _("How many must have picked a proposal for it to be suggested as joint work")
+    stale = _("Days without a follow-up before a proposal is listed as such")
+    soon = _("Days before a deadline when it is listed as near")
+    lines = [f"# {about}", "format = 1"]
     lines.append(f'language = "{language}"')
     if body:
         lines.append(f'region = "{body.id}"' if body.members else f'body = "{body.id}"')
     lines += ['catalogue = "skl-44"', 'catalogue_version = "working-1"', "", "[thresholds]"]
-    lines += [f"# {_('How many must have picked a proposal for it to be suggested as joint work')}", "k = 3"]
-    lines += [f"# {_('Days without a follow-up before a proposal is listed as such')}", "stale_days = 180"]
-    lines += [f"# {_('Days before a deadline when it is listed as near')}", "soon_days = 30"]
+    lines += [f"# {joint}", "k = 3", f"# {stale}", "stale_days = 180", f"# {soon}", "soon_days = 30"]
     return "\n".join(lines) + "\n"
 
 

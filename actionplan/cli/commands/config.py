@@ -113,7 +113,7 @@ def set_(
     session: Session = ctx.obj
     known = _USER if user else _WORKSPACE
     if key not in known:
-        raise BadValue(_("setting"), key, expected=known, nearest=nearest(key, known, most=1))
+        raise BadValue("setting", key, expected=known, nearest=nearest(key, known, most=1))
     parsed = _parsed(session, key, value)
     if user:
         place = str(user_file(session.workspace.folders))

@@ -55,9 +55,7 @@ def pick(  # noqa: PLR0917 - the options of the command
     apply(session, meant, lambda plan, number: edit.pick(plan, number, fields), dry_run=dry_run)
 
 
-@app.command(
-    "unpick", cls=Command, help=_("Empty the place of proposals in a plan. Asks before anything recorded is lost.")
-)
+@app.command("unpick", cls=Command, help=_("Empty the place of proposals in a plan. Refuses to lose what is recorded."))
 def unpick(
     ctx: typer.Context, targets: params.Targets = None, yes: params.Yes = False, dry_run: params.DryRun = False
 ) -> None:

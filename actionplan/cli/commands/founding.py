@@ -81,15 +81,18 @@ def _whose(body: Body, bodies: Bodies, *, members: bool) -> tuple[Body, ...]:
 
 
 def _tell(session: Session, files: list[NewFile], body: str | None) -> None:
-    plans = sum(file.source.startswith("plans/") for file in files)
-    said = ngettext("Made {count} plan in {folder}.", "Made {count} plans in {folder}.", plans)
-    lines = [said.format(count=plans, folder=_root(session)), *(f"  {file.source}" for file in files)]
-    lines += ["", _("Next:")]
+    plans = [file.path.stem for file in files if file.source.startswith("plans/")]
+    said = ngettext("Made {count} plan in {folder}.", "Made {count} plans in {folder}.", len(plans))
+    empty = _("Made a folder for plans: {folder}.")
+    lines = [(said if plans else empty).format(count=len(plans), folder=_root(session))]
+    lines += [*(f"  {file.source}" for file in files), "", _("Next:")]
     if body and plans:
-        slug = next(file.path.stem for file in files if file.source.startswith("plans/"))
-        lines.append(f"  actionplan pick {slug} 09 16      {_('pick proposals')}")
-        lines.append(f"  actionplan catalogue list       {_('see all of them')}")
-        lines.append(f"  actionplan show {slug}             {_('see the plan')}")
+        steps = [
+            (f"actionplan pick {plans[0]} 09 16", _("pick proposals")),
+            ("actionplan catalogue list", _("see all of them")),
+            (f"actionplan show {plans[0]}", _("see the plan")),
+        ]
     else:
-        lines.append(f"  actionplan init sjuharad        {_('plans for all members of a region')}")
-    session.output.data("\n".join(lines))
+        steps = [("actionplan init sjuharad", _("plans for all members of a region"))]
+    width = max(len(command) for command, _what in steps)
+    session.output.data("\n".join([*lines, *(f"  {command:{width}}   {what}" for command, what in steps)]))

@@ -43,7 +43,7 @@ def rollup(  # noqa: PLR0917 - the options of the command
     ] = None,
     k: Annotated[
         int | None,
-        typer.Option("--k", metavar=_("NUMBER"), help=_("How many must have picked a proposal to suggest joint work.")),
+        typer.Option("--k", metavar=_("COUNT"), help=_("How many must have picked a proposal to suggest joint work.")),
     ] = None,
     names: Annotated[
         str, typer.Option("--names", metavar="yes|no", help=_("no leaves out who is responsible."))

@@ -1,0 +1,141 @@
+"""A catalogue, what was understood of a list, and what differs between two versions, as blocks of text."""
+
+from collections.abc import Iterator, Sequence
+
+from actionplan.core.catalogue import Catalogue
+from actionplan.core.catalogue_diff import CatalogueDiff
+from actionplan.core.problems import Problem
+from actionplan.i18n import N_, _, current_language, ngettext
+from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value
+from actionplan.store.importing import Guess, Understood
+from actionplan.wording import figures
+from actionplan.wording.labels import level_label, provenance_label
+from actionplan.wording.problems import problem_repair, problem_text
+
+
+def catalogue_document(catalogue: Catalogue, numbers: Sequence[str], *, by_area: bool = True) -> Iterator[Block]:
+    """Proposals in a table, and what the catalogue is."""
+    language = current_language()
+    rows: list[tuple[Value, ...]] = []
+    area = ""
+    for number in numbers:
+        proposal = catalogue.proposals[number]
+        if by_area and proposal.area != area:
+            area = proposal.area
+            rows.append((Value(f"{area}. {catalogue.areas[area].title(language)}", Tone.STRONG),))
+        levels = ", ".join(map(level_label, proposal.levels))
+        rows.append((Value(number), Value(proposal.title(language)), Value(levels)))
+    yield Heading(1, catalogue.about.name(language))
+    yield Table((Column(_("No.")), Column(_("Proposal"), room=Room.CUT), Column(_("Level"))), tuple(rows))
+    yield Paragraph(
+        ngettext("{count} proposal.", "{count} proposals.", len(numbers)).format(count=len(numbers)), Tone.QUIET
+    )
+    yield from about_document(catalogue)
+
+
+def about_document(catalogue: Catalogue) -> Iterator[Block]:
+    """What the catalogue is, and how its wording is known."""
+    language = current_language()
+    edition = _("Catalogue {id}, version {version}.").format(id=catalogue.id, version=catalogue.version)
+    yield Paragraph(" ".join(filter(None, (edition, catalogue.about.note(language)))), Tone.QUIET)
+
+
+_IGNORED = {
+    "header": N_("column headings"),
+    "column": N_("a column that is not read"),
+    "area": N_("heading of an area (used)"),
+    "page_number": N_("page number"),
+    "running_head": N_("repeated at the top or foot of pages"),
+    "before": N_("before the first proposal"),
+    "after_area": N_("between an area's heading and its first proposal"),
+    "no_number": N_("row without a number"),
+}
+
+
+def understood_document(understood: Understood, guesses: Sequence[Guess], base: Catalogue) -> Iterator[Block]:
+    """What was understood of a list that is to be imported."""
+    yield Heading(1, _("Understood from {file}").format(file=understood.source))
+    guessed = {guess.number: guess.area for guess in guesses}
+    rows = []
+    for row in understood.rows:
+        area = row.area or (f"{base.areas[guessed[row.number]].title_sv} ?" if row.number in guessed else "")
+        rows.append((Value(f"{row.number:02d}"), Value(row.title), Value(area)))
+    if rows:
+        yield Table((Column(_("No.")), Column(_("Proposal"), room=Room.WRAP), Column(_("Area"))), tuple(rows))
+        yield Paragraph(ngettext("{count} proposal.", "{count} proposals.", len(rows)).format(count=len(rows)))
+    if guesses:
+        said = _("“?”: the list names no area; the proposal of {version} that is most like it lies there.")
+        yield Paragraph(said.format(version=base.version), Tone.QUIET)
+    if understood.ignored:
+        yield Heading(2, _("Left out"))
+        yield Bullets(
+            tuple(
+                _("line {line}: {text} – {reason}").format(line=one.line, text=one.text, reason=_(_IGNORED[one.reason]))
+                for one in understood.ignored
+            )
+        )
+    if understood.problems:
+        yield Heading(2, _("Problems"))
+        yield Bullets(tuple(_problem_line(problem) for problem in understood.problems))
+
+
+def _problem_line(problem: Problem) -> str:
+    said = f"{problem_text(problem)}. {problem_repair(problem)}"
+    return _("line {line}: {problem}").format(line=problem.line, problem=said) if problem.line else said
+
+
+def diff_document(found: CatalogueDiff, old: Catalogue, new: Catalogue) -> Iterator[Block]:
+    """What differs between two versions."""
+    language = current_language()
+    yield Heading(1, _("From {old} to {new}").format(old=found.old_version, new=found.new_version))
+    if found.is_empty:
+        yield Paragraph(_("No differences."))
+        return
+    parts = (
+        (_("New"), [f"{number} {new.proposals[number].title(language)}" for number in found.added]),
+        (_("Gone"), [f"{number} {old.proposals[number].title(language)}" for number in found.removed]),
+        (_("Other title"), [f"{one.proposal} {one.before} → {one.after}" for one in found.retitled]),
+        (_("Other area"), [f"{one.proposal} {one.before} → {one.after}" for one in found.moved]),
+        (_("Other level"), [f"{one.proposal} {_levels(one.before)} → {_levels(one.after)}" for one in found.levels]),
+        (
+            _("Wording known otherwise"),
+            [_provenance_change(one.proposal, one.before, one.after) for one in found.provenance],
+        ),
+        (
+            _("Other summary or search words"),
+            [f"{number} {new.proposals[number].title(language)}" for number in found.reworded],
+        ),
+        (_("Areas"), [f"{one.proposal} {one.before or '–'} → {one.after or '–'}" for one in found.areas]),
+    )
+    for heading, lines in parts:
+        if lines:
+            yield Heading(2, f"{heading} ({len(lines)})")
+            yield Bullets(tuple(lines))
+    moved = [one for one in found.renumbered if one.has_moved]
+    if moved:
+        yield Heading(2, _("Probably another number now"))
+        lines = []
+        for one in moved:
+            best = one.candidates[0]
+            lines.append(
+                f"{one.proposal} {one.title} → {best.proposal} {best.title} ({figures.number(best.likeness, 2)})"
+            )
+        yield Bullets(tuple(lines))
+    said = ngettext("{count} proposal is the same.", "{count} proposals are the same.", found.unchanged)
+    yield Paragraph(said.format(count=found.unchanged), Tone.QUIET)
+
+
+def _levels(text: str) -> str:
+    return ", ".join(level_label(level) for level in text.split(", ")) if text else "–"
+
+
+def _provenance_change(number: str, before: str, after: str) -> str:
+    words = [_label(before), _label(after)]
+    return f"{number} {words[0]} → {words[1]}"
+
+
+def _label(value: str) -> str:
+    for provenance in ("plan", "context", "working"):
+        if value == provenance:
+            return provenance_label(provenance)
+    return _("official wording")

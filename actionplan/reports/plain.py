@@ -1,0 +1,100 @@
+"""Text as it may be shown: control characters in sight, cut at a word, and as wide as it looks."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+ELLIPSIS = "…"
+_NARROW = 0x300
+"""From here on there are characters that take no column, or two."""
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def visible(text: str) -> str:
+    """The text with control characters, and those that turn the direction of text, shown instead of sent."""
+    return _UNSAFE.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:  # noqa: PLR2004 - the C0 controls, which have pictures
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"  # noqa: PLR2004 - DEL
+
+
+def width_of(text: str) -> int:
+    """How many columns the text takes in a terminal."""
+    if all(ord(character) < _NARROW for character in text):
+        return len(text)
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def pad(text: str, width: int, align: str = "<") -> str:
+    """The text with blanks up to a width, to the left (``<``), the right (``>``) or the middle (``^``)."""
+    blanks = max(width - width_of(text), 0)
+    before = {"<": 0, ">": blanks, "^": blanks // 2}[align]
+    return " " * before + text + " " * (blanks - before)
+
+
+def cut(text: str, width: int) -> str:
+    """The text within a width, ended at a word with an ellipsis where it is too long."""
+    if width_of(text) <= width:
+        return text
+    kept = text
+    while kept and width_of(kept) > width - 1:
+        kept = kept[:-1]
+    at_word, blank, _ = kept.rpartition(" ") if text[len(kept)] != " " else (kept, " ", "")
+    if blank and width_of(at_word) * 3 >= width:
+        kept = at_word
+    return kept.rstrip(" ,;:–-") + ELLIPSIS
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most a width, broken at blanks; a longer word is broken too."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        rest = word
+        if line and width_of(line) + 1 + width_of(rest) <= width:
+            line = f"{line} {rest}"
+            continue
+        if line:
+            lines.append(line)
+        while width_of(rest) > width:
+            piece = rest[: max(width // 2, 1)] if width_of(rest[:width]) > width else rest[:width]
+            lines.append(piece)
+            rest = rest[len(piece) :]
+        line = rest
+    return [*lines, line] if line or not lines else lines
+
+
+def abbreviate(names: Sequence[str], length: int = 3) -> tuple[str, ...]:
+    """A short form of each name, all different: the first letters, then first letters with a later one.
+
+    A first word that several names share, such as "Region", is passed over.
+    """
+    firsts = [name.split(" ")[0] for name in names]
+    taken: dict[str, None] = {}
+    for name, first in zip(names, firsts, strict=True):
+        rest = name[len(first) :] if firsts.count(first) > 1 else ""
+        letters = [letter for letter in rest or name if letter.isalnum()] or list(name)
+        taken[next(form for form in _forms(letters, length) if form not in taken)] = None
+    return tuple(taken)
+
+
+def _forms(letters: list[str], length: int) -> Iterator[str]:
+    head, tail = "".join(letters[: length - 1]), letters[length - 1 :]
+    if not tail:
+        yield head
+    for letter in tail:
+        yield head + letter
+    number = 2
+    while True:
+        yield f"{head[: length - len(str(number))]}{number}"
+        number += 1

@@ -1,0 +1,70 @@
+"""A roll-up as blocks: its parts in their order, decided once for the formats that are read from top to bottom."""
+
+from actionplan.core.rollup import RollUp, Share
+from actionplan.i18n import _
+from actionplan.reports import rollup_words as words
+from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value
+from actionplan.reports.rollup_notes import notes
+from actionplan.reports.rollup_overlap import overlap
+from actionplan.reports.rollup_tables import attention, counts, matrix, unreadable
+from actionplan.wording.figures import number, percent
+
+
+def document(rollup: RollUp, *, brief: bool) -> tuple[Block, ...]:
+    """Lay out a roll-up.
+
+    Args:
+        rollup: what it says.
+        brief: for the terminal: cut long lists, abbreviate the names of columns.
+    """
+    attend = rollup.attention
+    broken = tuple(words.unreadable(rollup, one) for one in attend.unreadable)
+    broken += tuple(words.faulty(rollup, one) for one in attend.faulty)
+    blocks: list[Block] = [Heading(1, words.title(rollup))]
+    if said := words.example(rollup):
+        blocks.append(Paragraph(said, Tone.WARNING))
+    if chosen := words.selection(rollup):
+        blocks.append(Paragraph(" ".join(chosen)))
+    blocks.append(Paragraph(words.headline(rollup), Tone.STRONG))
+    blocks += _figures(rollup)
+    if said := words.not_reported(rollup, words.NAMES):
+        blocks.append(Paragraph(said))
+    warnings = (*broken, *(words.other_catalogue(rollup, one) for one in rollup.notes.other_catalogues))
+    if warnings:
+        blocks.append(Bullets(warnings))
+    if rollup.headline.reported.part and rollup.proposals:
+        blocks += overlap(rollup, brief=brief)
+        blocks += matrix(rollup, brief=brief)
+        blocks += counts(rollup, brief=brief)
+        blocks += attention(rollup, brief=brief)
+        blocks += unreadable(rollup, broken)
+    blocks += [Heading(2, _("About the figures")), Bullets(notes(rollup))]
+    return tuple(blocks)
+
+
+def _figures(rollup: RollUp) -> tuple[Block, ...]:
+    head = rollup.headline
+    reported = _("{part} of {members}").format(
+        part=number(head.reported.part), members=words.counted(words.kind_of(rollup), head.reported.whole)
+    )
+    figures = (
+        (_("Have reported"), reported, head.reported),
+        (_("Picked by at least one"), _of_proposals(head.picked), head.picked),
+        (_("Overdue"), _of_picked(head.overdue), head.overdue),
+        (_("Without owner"), _of_picked(head.unowned), head.unowned),
+        (_("Without recent follow-up"), _of_picked(head.stale), head.stale),
+    )
+    columns = (Column(_("Figure"), room=Room.WRAP), Column(_("Count")), Column(_("Share"), align=">"))
+    rows = tuple((Value(name), Value(said), Value(percent(share.part, share.whole))) for name, said, share in figures)
+    return (
+        Table(columns, rows),
+        Paragraph(_("A picked proposal is counted once for each member that has picked it."), Tone.QUIET),
+    )
+
+
+def _of_proposals(share: Share) -> str:
+    return _("{part} of {whole} proposals").format(part=number(share.part), whole=number(share.whole))
+
+
+def _of_picked(share: Share) -> str:
+    return _("{part} of {whole} picked proposals").format(part=number(share.part), whole=number(share.whole))

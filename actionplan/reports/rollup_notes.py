@@ -1,0 +1,69 @@
+"""The last part of a roll-up: what a reader must know of the figures."""
+
+from actionplan.core.rollup import RollUp
+from actionplan.i18n import _, current_language, ngettext
+from actionplan.reports import rollup_words as words
+from actionplan.wording.figures import day, number
+
+
+def notes(rollup: RollUp) -> tuple[str, ...]:
+    """The notes, the catalogue first."""
+    told = rollup.notes
+    said = [_catalogue(rollup), words.example(rollup), _files(rollup)]
+    said += [_("Entered from: {source}.").format(source=source.rstrip(".")) for source in told.sources]
+    said += [words.other_catalogue(rollup, one) for one in told.other_catalogues]
+    said += [words.shared(rollup, one) for one in told.shared]
+    said += [words.several(rollup, one) for one in told.several]
+    said += [words.duplicate(rollup, one) for one in told.duplicates]
+    said += [_associate(rollup, place) for place in range(len(told.associates))]
+    if told.measures:
+        text = ngettext(
+            "The plans also hold {count} measure of their own, beside the catalogue. It is not counted here.",
+            "The plans also hold {count} measures of their own, beside the catalogue. They are not counted here.",
+            told.measures,
+        )
+        said.append(text.format(count=number(told.measures)))
+    said.append(_counting(rollup))
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _catalogue(rollup: RollUp) -> str:
+    catalogue = rollup.catalogue
+    if catalogue.is_official:
+        text = _("The proposals and their wording come from {name}, version {version}.")
+    else:
+        text = _(
+            "The proposals are a working edition ({version}) of {name}. Titles and numbers were written for this tool"
+            " and are not the publisher's wording."
+        )
+    said = text.format(name=catalogue.about.name(current_language()), version=catalogue.version)
+    if not catalogue.about.publisher:
+        return said
+    return " ".join((said, _("Publisher: {publisher}.").format(publisher=catalogue.about.publisher)))
+
+
+def _files(rollup: RollUp) -> str:
+    count = len(rollup.notes.files)
+    text = ngettext(
+        "The figures come from {count} plan file and describe {day}. Later follow-ups are not counted.",
+        "The figures come from {count} plan files and describe {day}. Later follow-ups are not counted.",
+        count,
+    )
+    return text.format(count=number(count), day=day(rollup.criteria.as_of))
+
+
+def _associate(rollup: RollUp, place: int) -> str:
+    one = rollup.notes.associates[place]
+    text = ngettext(
+        "{body} takes part as an associate and is not counted. Its plan has {count} picked proposal.",
+        "{body} takes part as an associate and is not counted. Its plan has {count} picked proposals.",
+        one.counts.picked,
+    )
+    return text.format(body=rollup.name(one.body), count=number(one.counts.picked))
+
+
+def _counting(rollup: RollUp) -> str:
+    return _(
+        "Overdue: picked, not carried out, and the deadline has passed. Without recent follow-up: picked, not carried"
+        " out, and not followed up in the last {days} days. Statuses are counted, never averaged."
+    ).format(days=rollup.criteria.stale_days)
