@@ -52,6 +52,8 @@ class Body:
     aliases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     associates: tuple[str, ...] = ()
+    county: str = ""
+    """The county of a region: "Västra Götalands län"."""
     form: str = ""
     """The legal or working form in Swedish, as its source gives it: ``kommunalförbund``."""
     source: str = ""

@@ -30,15 +30,12 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherCatalogue:
-    """A plan made for another catalogue or version, or with proposals that the catalogue lacks."""
+class UnknownProposals:
+    """A plan with something recorded for proposals that the catalogue lacks. That is not counted."""
 
     source: str
     body: str
-    catalogue: str
-    version: str
     unknown: tuple[str, ...]
-    """Proposals with entries that are not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +76,36 @@ def sort_handed(
     return Handed(body, counted, beside, ids, tuple(concerned), tuple(broken), ordered)
 
 
-def for_catalogue(
-    given: Handed, catalogue: Catalogue
-) -> tuple[Mapping[str, list[tuple[str, PlanSummary]]], tuple[OtherCatalogue, ...]]:
-    """The plans without what another catalogue's numbers would mix in, and a note on each such plan.
+def apart_by_catalogue(
+    reports: Iterable[Reported], catalogue: Catalogue
+) -> tuple[tuple[Reported, ...], tuple[Unreadable, ...]]:
+    """The plans made for the catalogue in its version, and the others as what cannot be counted.
 
-    Between versions of one catalogue a number keeps its meaning; another catalogue's numbers mean other proposals.
+    A number means another proposal in another catalogue, and may do so in another version: the working edition's
+    numbers are not those of the official list.
     """
-    known = catalogue.proposals.keys()
-    others: list[OtherCatalogue] = []
-    foreign: set[str] = set()
-    for report in given.reports:
+    mine: list[Reported] = []
+    others: list[Unreadable] = []
+    for report in reports:
         summary = report.summary
-        is_foreign = summary.catalogue != catalogue.id
-        unknown = [entry.proposal for entry in summary.entries if is_foreign or entry.proposal not in known]
-        if is_foreign:
-            foreign.add(report.source)
-        if is_foreign or unknown or summary.catalogue_version != catalogue.version:
-            body = given.ids.get(summary.body, summary.body)
-            others.append(
-                OtherCatalogue(
-                    report.source, body, summary.catalogue, summary.catalogue_version, tuple(sorted(unknown))
-                )
-            )
-    if not foreign:
-        return given.plans, tuple(others)
-    return {
-        id_: [(source, plan) for source, plan in plans if source not in foreign] for id_, plans in given.plans.items()
-    }, tuple(others)
+        if (summary.catalogue, summary.catalogue_version) == (catalogue.id, catalogue.version):
+            mine.append(report)
+            continue
+        facts = {
+            "found": f"{summary.catalogue} {summary.catalogue_version}",
+            "wanted": f"{catalogue.id} {catalogue.version}",
+        }
+        problem = Problem("other_catalogue", source=report.source, path=("catalogue_version",), facts=facts)
+        others += [Unreadable(report.source, body, problem) for body in (summary.body, *summary.covers)]
+    return tuple(mine), tuple(others)
+
+
+def unknown_proposals(given: Handed, catalogue: Catalogue) -> tuple[UnknownProposals, ...]:
+    """The plans with something recorded for proposals that the catalogue lacks."""
+    found: list[UnknownProposals] = []
+    for report in given.reports:
+        unknown = [one.proposal for one in report.summary.entries if one.proposal not in catalogue.proposals]
+        if unknown:
+            body = given.ids.get(report.summary.body, report.summary.body)
+            found.append(UnknownProposals(report.source, body, tuple(sorted(unknown))))
+    return tuple(found)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from actionplan.core.handed import Handed, OtherCatalogue, Reported
+from actionplan.core.handed import Handed, Reported, UnknownProposals
 from actionplan.core.matrix import Column, Counts, Duplicate, count
 
 
@@ -46,7 +46,7 @@ class Notes:
     several: tuple[Several, ...]
     duplicates: tuple[Duplicate, ...]
     shared: tuple[Shared, ...]
-    other_catalogues: tuple[OtherCatalogue, ...]
+    unknown: tuple[UnknownProposals, ...]
     associates: tuple[Associate, ...]
     measures: int
     """Measures of the members' own beside the catalogue; not counted in any figure."""
@@ -56,7 +56,7 @@ def find_notes(
     given: Handed,
     columns: Mapping[str, Column],
     duplicates: tuple[Duplicate, ...],
-    others: tuple[OtherCatalogue, ...],
+    unknown: tuple[UnknownProposals, ...],
 ) -> Notes:
     """Gather the notes."""
     examples = [id_ for id_, plans in given.plans.items() if any(plan.example for _, plan in plans)]
@@ -71,7 +71,7 @@ def find_notes(
         ),
         duplicates=duplicates,
         shared=tuple(_shared(report, given) for report in given.reports if report.summary.covers),
-        other_catalogues=others,
+        unknown=unknown,
         associates=tuple(
             Associate(one.id, tuple(source for source, _ in given.plans[one.id]), count(columns[one.id]))
             for one in given.associates

@@ -10,7 +10,7 @@ from enum import StrEnum
 from actionplan.core.attention import Attention, find_attention
 from actionplan.core.body import Body
 from actionplan.core.catalogue import Catalogue, Proposal
-from actionplan.core.handed import Handed, Reported, Unreadable, for_catalogue, sort_handed
+from actionplan.core.handed import Handed, Reported, Unreadable, apart_by_catalogue, sort_handed, unknown_proposals
 from actionplan.core.matrix import Cell, Column, Counts, Criteria, Duplicate, Row, column, count, unite
 from actionplan.core.notes import Notes, find_notes
 from actionplan.core.overlap import Overlap, find_overlap, is_joint, led_by
@@ -122,7 +122,7 @@ class RollUp:
     @property
     def is_partial(self) -> bool:
         """Whether something that was handed in is missing from the figures."""
-        return bool(self.attention.unreadable or self.attention.faulty)
+        return bool(self.attention.unreadable or self.attention.faulty or self.notes.unknown)
 
     @property
     def is_example(self) -> bool:
@@ -159,12 +159,12 @@ def roll_up(
         associates: bodies that take part without being counted.
         groups: ids of members by the title of their group, where there are many.
     """
-    given = sort_handed(body, members, associates, reports, unreadable)
+    mine, uncounted = apart_by_catalogue(reports, catalogue)
+    given = sort_handed(body, members, associates, mine, (*unreadable, *uncounted))
     scope = _in_scope(catalogue, criteria)
-    plans, others = for_catalogue(given, catalogue)
     columns: dict[str, Column] = {}
     duplicates: list[Duplicate] = []
-    for id_, own_plans in plans.items():
+    for id_, own_plans in given.plans.items():
         entries, clashes = unite(id_, own_plans)
         duplicates += clashes
         columns[id_] = column(entries, scope, criteria)
@@ -186,7 +186,7 @@ def roll_up(
         total=total,
         areas=_areas(catalogue, rows),
         attention=_attention(given, told, listed, criteria),
-        notes=find_notes(given, columns, tuple(duplicates), others),
+        notes=find_notes(given, columns, tuple(duplicates), unknown_proposals(given, catalogue)),
         groups=_groups(groups or {}, told, listed),
         has_own=body.id in columns and body.id not in ids,
         names={one.id: one.title for one in (*given.associates, *given.members, body)},

@@ -242,15 +242,8 @@ def _notes(notes: Notes) -> Data:
             for one in notes.duplicates
         ],
         "shared": [{"source": one.source, "body": one.body, "covers": list(one.covers)} for one in notes.shared],
-        "other_catalogues": [
-            {
-                "source": one.source,
-                "body": one.body,
-                "catalogue": one.catalogue,
-                "version": one.version,
-                "unknown": list(one.unknown),
-            }
-            for one in notes.other_catalogues
+        "unknown_proposals": [
+            {"source": one.source, "body": one.body, "proposals": list(one.unknown)} for one in notes.unknown
         ],
         "associates": [
             {"body": one.body, "sources": list(one.sources), "counts": _counts(one.counts)} for one in notes.associates

@@ -29,7 +29,7 @@ def document(rollup: RollUp, *, brief: bool) -> tuple[Block, ...]:
     blocks += _figures(rollup)
     if said := words.not_reported(rollup, words.NAMES):
         blocks.append(Paragraph(said))
-    warnings = (*broken, *(words.other_catalogue(rollup, one) for one in rollup.notes.other_catalogues))
+    warnings = (*broken, *(words.unknown(one) for one in rollup.notes.unknown))
     if warnings:
         blocks.append(Bullets(warnings))
     if rollup.headline.reported.part and rollup.proposals:

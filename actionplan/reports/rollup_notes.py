@@ -11,7 +11,7 @@ def notes(rollup: RollUp) -> tuple[str, ...]:
     told = rollup.notes
     said = [_catalogue(rollup), words.example(rollup), _files(rollup)]
     said += [_("Entered from: {source}.").format(source=source.rstrip(".")) for source in told.sources]
-    said += [words.other_catalogue(rollup, one) for one in told.other_catalogues]
+    said += [words.unknown(one) for one in told.unknown]
     said += [words.shared(rollup, one) for one in told.shared]
     said += [words.several(rollup, one) for one in told.several]
     said += [words.duplicate(rollup, one) for one in told.duplicates]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from actionplan.core.body import Kind
-from actionplan.core.handed import OtherCatalogue, Reported, Unreadable
+from actionplan.core.handed import Reported, UnknownProposals, Unreadable
 from actionplan.core.matrix import Duplicate
 from actionplan.core.notes import Several, Shared
 from actionplan.core.overlap import DeadlineGroup
@@ -131,7 +131,11 @@ def headline(rollup: RollUp) -> str:
                 "{share} proposals are carried out or under way with at least one member.",
                 share.part,
             )
-    return text.format(share=of(share.part, share.whole))
+    said = text.format(share=of(share.part, share.whole))
+    if rollup.total.no_status:
+        picked = of(rollup.total.no_status, rollup.total.picked)
+        said += " " + _("Of what is picked, the status is not stated for {share}.").format(share=picked)
+    return said
 
 
 def selection(rollup: RollUp) -> tuple[str, ...]:
@@ -194,41 +198,14 @@ def deadlines(rollup: RollUp, group: DeadlineGroup) -> str:
     return ", ".join(f"{rollup.name(body)} {day(due)}" for body, due in group.members)
 
 
-def other_catalogue(rollup: RollUp, one: OtherCatalogue) -> str:
-    """A plan whose numbers may not mean what the roll-up's do."""
-    facts = {
-        "file": one.source,
-        "body": rollup.name(one.body),
-        "catalogue": one.catalogue,
-        "version": one.version,
-        "count": number(len(one.unknown)),
-        "proposals": listed(one.unknown),
-    }
-    if one.catalogue != rollup.catalogue.id:
-        return _(
-            "{file} ({body}) is made for another catalogue, {catalogue} {version}. None of its proposals is counted."
-        ).format(**facts)
-    same = one.version == rollup.catalogue.version
-    if not one.unknown:
-        return _(
-            "{file} ({body}) is made for another version of the catalogue, {version}. The numbers may mean other"
-            " proposals."
-        ).format(**facts)
-    if same:
-        text = ngettext(
-            "{file} ({body}) has {count} proposal that is not in the catalogue and is not counted: {proposals}.",
-            "{file} ({body}) has {count} proposals that are not in the catalogue and are not counted: {proposals}.",
-            len(one.unknown),
-        )
-        return text.format(**facts)
+def unknown(one: UnknownProposals) -> str:
+    """A plan with something recorded for proposals that the catalogue lacks."""
     text = ngettext(
-        "{file} ({body}) is made for another version of the catalogue, {version}. {count} proposal is not in this"
-        " version and is not counted: {proposals}.",
-        "{file} ({body}) is made for another version of the catalogue, {version}. {count} proposals are not in this"
-        " version and are not counted: {proposals}.",
+        "{file} has {count} proposal that is not in the catalogue and is not counted: {proposals}.",
+        "{file} has {count} proposals that are not in the catalogue and are not counted: {proposals}.",
         len(one.unknown),
     )
-    return text.format(**facts)
+    return text.format(file=one.source, count=number(len(one.unknown)), proposals=listed(one.unknown))
 
 
 def duplicate(rollup: RollUp, one: Duplicate) -> str:

@@ -62,7 +62,7 @@ def shipped_bodies() -> dict[str, Body]:
     for code, region in register.region.items():
         members = tuple(other for other in municipalities if other.startswith(code))
         bodies[code] = Body(
-            code, region.name, Kind.REGION, region.slug, short=region.county, aliases=(region.name,), members=members
+            code, region.name, Kind.REGION, region.slug, aliases=(region.county,), county=region.county, members=members
         )
     for name, federation in register.federation.items():
         bodies[name] = Body(

@@ -98,6 +98,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         N_("the catalogue {catalogue} {version} is not to be found"),
         N_("Put its file in the folder proposals, or run actionplan catalogue migrate."),
     ),
+    "other_catalogue": (
+        N_("the plan is made for {found}, and this is about {wanted}"),
+        N_("Run actionplan catalogue migrate."),
+    ),
     "unknown_area": (N_("there is no area {area} (there are {known})"), N_("Write one of them.")),
     "orphan": (
         N_("what was recorded for proposal {proposal} in {version} has no place in the present catalogue: {title}"),

@@ -69,4 +69,4 @@ def _groups(workspace: Workspace, body: Body) -> Mapping[str, tuple[str, ...]] |
     if body.kind is not Kind.NATION:
         return None
     regions = (one for one in workspace.bodies.by_id.values() if one.kind is Kind.REGION)
-    return {region.title: region.members for region in regions}
+    return {region.county: region.members for region in regions}

@@ -218,17 +218,19 @@ def test_a_shared_plan_counts_for_each_body_it_covers() -> None:
     assert rollup.notes.shared[0].covers == (B, "9999")
 
 
-def test_other_versions_are_noted_and_unknown_proposals_named() -> None:
+def test_plans_of_other_versions_are_not_counted_and_unknown_proposals_are_named() -> None:
     rollup = make_rollup(
         MEMBERS,
-        Reported("a.toml", make_summary(A, make_entry("01"), make_entry("77"), version="2015-06")),
+        Reported("a.toml", make_summary(A, make_entry("01"), version="2015-06")),
         Reported("b.toml", make_summary(B, make_entry("01"), catalogue="eget")),
-        Reported("c.toml", make_summary(C, make_entry("01"))),
+        Reported("c.toml", make_summary(C, make_entry("01"), make_entry("77"))),
     )
-    told = [(one.source, one.unknown) for one in rollup.notes.other_catalogues]
-    assert told == [("a.toml", ("77",)), ("b.toml", ("01",))]
-    assert rollup.rows[0].counts.picked == 2, "numbers of another catalogue mean other proposals"
-    assert rollup.headline.reported.part == 3
+    told = [(one.source, one.problem.code, one.problem.facts["found"]) for one in rollup.attention.unreadable]
+    assert told == [("a.toml", "other_catalogue", "skl-44 2015-06"), ("b.toml", "other_catalogue", "eget working-1")]
+    assert rollup.rows[0].counts.picked == 1, "another version's numbers may mean other proposals"
+    assert rollup.headline.reported.part == 1
+    assert [(one.source, one.unknown) for one in rollup.notes.unknown] == [("c.toml", ("77",))]
+    assert rollup.is_partial
 
 
 def test_associates_are_told_apart_and_not_counted() -> None:
