@@ -7,7 +7,7 @@ keys), tomlkit edits the whole document instead. Either way the result is read b
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import tomlkit
 from tomlkit.container import OutOfOrderTableProxy
@@ -103,6 +103,7 @@ def _splice(text: str, changes: tuple[Change, ...], words: FormWords | None) -> 
 def _put(places: Places, changes: list[Change], words: FormWords | None) -> str:
     """The text with values replaced, and new keys and tables in their places."""
     splices: list[_Splice] = []
+    tables: list[_Splice] = []
     added: dict[Path, dict[str, Value]] = {}
     headers = {statement.path for statement in places.statements if statement.is_header}
     for change in changes:
@@ -119,8 +120,17 @@ def _put(places: Places, changes: list[Change], words: FormWords | None) -> str:
         if table in headers:
             splices += [_new_key(places, table, name, value, words) for name, value in values.items()]
         elif values or not any(other[: len(table)] == table for other in added if other != table):
-            splices.append(_new_table(places, table, values, words))
-    return _joined(places.text, splices)
+            tables.append(_new_table(places, table, values, words))
+    return _joined(places.text, [*splices, *_close_together(tables)])
+
+
+def _close_together(tables: list[_Splice]) -> list[_Splice]:
+    """New tables at one place, with one blank line between them rather than two."""
+    followed = {table.start: table for table in sorted(tables)}
+    return [
+        table if followed[table.start] is table else replace(table, text=table.text.rstrip("\n") + "\n")
+        for table in tables
+    ]
 
 
 def _joined(text: str, splices: list[_Splice]) -> str:
