@@ -16,6 +16,17 @@ Change = Callable[[Plan, str], Plan]
 """A plan and the number of a proposal to a new plan."""
 
 
+def apply_to_plan(session: Session, targets: Targets, change: Callable[[Plan], Plan], *, dry_run: bool) -> None:
+    """Change a plan as a whole, and tell what changed.
+
+    Raises:
+        ActionPlanError: the plan cannot be found, read, changed or written.
+    """
+    workspace = session.workspace
+    file = workspace.file_of(one_body(targets, session))
+    tell(session, edit_plan(workspace, file.path, change, dry_run=dry_run), dry_run=dry_run)
+
+
 def apply(session: Session, targets: Targets, change: Change, *, dry_run: bool) -> None:
     """Make the same change for each proposal that was named, all or none, and tell what it was.
 

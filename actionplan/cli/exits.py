@@ -30,6 +30,7 @@ _USAGE = (
     core.UnknownActivity,
     core.BadValue,
     core.NothingMeant,
+    core.PlanOrProposal,
     core.ReasonMissing,
     migrate.UnknownOrphan,
     migrate.SlotTaken,

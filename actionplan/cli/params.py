@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from actionplan.cli.targets import complete_bodies, complete_groups, complete_targets
+from actionplan.cli.targets import complete_bodies, complete_groups, complete_targets, expand
 from actionplan.core.body import Bodies
+from actionplan.core.catalogue import Catalogue
 from actionplan.core.errors import BadValue
 from actionplan.core.status import Status
 from actionplan.i18n import _
@@ -129,6 +130,26 @@ def _priority(value: int) -> int:
     if value not in {1, 2, 3}:
         raise BadValue("--priority", str(value), expected=("1", "2", "3"))
     return value
+
+
+def head_of(given: dict[str, Any], catalogue: Catalogue, today: dt.date) -> dict[str, Any]:
+    """The values for a plan's head that options gave.
+
+    Raises:
+        BadValue: a value does not fit.
+        UnknownProposal: the focus names a number that there is not.
+    """
+    fields: dict[str, Any] = {}
+    for name, value in given.items():
+        if value is None or value == []:
+            continue
+        if name in {"decided", "revised"}:
+            fields[name] = parse_date(f"--{name}", value, today)
+        elif name == "focus":
+            fields[name] = tuple(dict.fromkeys(number for word in value for number in expand(word, catalogue)))
+        else:
+            fields[name] = _text(name, value)
+    return fields
 
 
 def cleared(names: list[str] | None) -> dict[str, Any]:

@@ -26,7 +26,9 @@ class Across:
     proposal: str
     group: Body | None
     held: tuple[Held, ...]
-    """Those that say something of it, furthest first."""
+    """Those that count and say something of it, furthest first."""
+    beside: tuple[Held, ...]
+    """Those that are not counted: the region's own plan, and associates."""
     silent: tuple[str, ...]
     """Names of those with a plan that says nothing of it."""
     absent: tuple[str, ...]
@@ -50,7 +52,9 @@ def find_across(proposal: str, plans: Iterable[tuple[str, Plan | None]], group: 
         bodies: for names.
     """
     concerned = {*group.members, *group.associates, group.id} if group else None
+    counted = set(group.members) if group else None
     held: list[Held] = []
+    beside: list[Held] = []
     silent: list[str] = []
     seen: set[str] = set()
     unreadable: list[str] = []
@@ -64,13 +68,28 @@ def find_across(proposal: str, plans: Iterable[tuple[str, Plan | None]], group: 
         seen |= {body.id, *plan.head.covers}
         name = plan.head.name or body.title
         entry = plan.entry(proposal)
-        if entry.is_empty:
+        counts = counted is None or bool(counted & {body.id, *plan.head.covers})
+        if not entry.is_empty:
+            (held if counts else beside).append(Held(body, name, source, entry, plan.head.example))
+        elif counts:
             silent.append(name)
-        else:
-            held.append(Held(body, name, source, entry, plan.head.example))
-    rank = {status: place for place, status in enumerate(SCALE)}
-    held.sort(key=lambda one: (rank[one.entry.status] if one.entry.status else len(rank), alphabetical(one.name)))
+    held.sort(key=_furthest_first)
+    beside.sort(key=_furthest_first)
     absent = [body.name for body in bodies.members(group) if body.id not in seen] if group else []
     return Across(
-        proposal, group, tuple(held), tuple(sorted(silent, key=alphabetical)), tuple(absent), tuple(unreadable)
+        proposal,
+        group,
+        tuple(held),
+        tuple(beside),
+        tuple(sorted(silent, key=alphabetical)),
+        tuple(absent),
+        tuple(unreadable),
     )
+
+
+_RANK = {status: place for place, status in enumerate(SCALE)}
+
+
+def _furthest_first(one: Held) -> tuple[int, str]:
+    status = one.entry.status
+    return _RANK[status] if status else len(_RANK), alphabetical(one.name)

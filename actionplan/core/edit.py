@@ -27,6 +27,11 @@ def set_fields(plan: Plan, proposal: str, fields: Fields) -> Plan:
     return plan.with_entry(proposal, entry)
 
 
+def set_head(plan: Plan, fields: Fields) -> Plan:
+    """The plan with other values in its head."""
+    return replace(plan, head=replace(plan.head, **fields))
+
+
 def pick(plan: Plan, proposal: str, fields: Fields | None = None) -> Plan:
     """The plan with a proposal picked; one that was picked already keeps its status."""
     entry = plan.entry(proposal)

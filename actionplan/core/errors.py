@@ -103,3 +103,12 @@ class NothingMeant(ActionPlanError):
         self.kind = kind
         self.candidates = candidates
         super().__init__(f"no {kind} named; candidates {candidates}")
+
+
+class PlanOrProposal(ActionPlanError):
+    """Facts of a plan as a whole were given together with numbers of proposals."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        """Remember the plan's fields that were given."""
+        self.fields = fields
+        super().__init__(f"{fields} belong to the plan, not to proposals")

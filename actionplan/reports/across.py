@@ -21,25 +21,32 @@ def across_document(found: Across, catalogue: Catalogue, today: dt.date) -> tupl
 
 def _blocks(found: Across, catalogue: Catalogue, today: dt.date) -> Iterator[Block]:
     yield from proposal_document(found.proposal, catalogue, heading=found.group.title if found.group else "")
-    if any(one.example for one in found.held):
+    if any(one.example for one in (*found.held, *found.beside)):
         yield Paragraph(_("Example data: nothing here is a decision of the bodies named."), Tone.WARNING)
     said = _("Picked by {count} that have reported.")
     yield Paragraph(said.format(count=of(len(found.picked), len(found.held) + len(found.silent))))
     if found.held:
-        columns = (
-            Column(_("Who"), room=Room.CUT),
-            Column(_("Status")),
-            Column(_("Owner"), room=Room.CUT),
-            Column(_("Due")),
-            Column(_("Latest follow-up"), room=Room.WRAP),
-        )
-        yield Table(columns, tuple(_row(one, today) for one in found.held))
+        yield _table(found.held, today)
+    if found.beside:
+        yield Paragraph(_("Not counted among them:"))
+        yield _table(found.beside, today)
     if found.silent:
         yield Paragraph(_("Nothing recorded: {names}.").format(names=", ".join(found.silent)))
     if found.absent:
         yield Paragraph(_("Have not reported: {names}.").format(names=", ".join(found.absent)))
     if found.unreadable:
         yield Paragraph(_("Cannot be read: {names}.").format(names=", ".join(found.unreadable)), Tone.WARNING)
+
+
+def _table(held: tuple[Held, ...], today: dt.date) -> Table:
+    columns = (
+        Column(_("Who"), room=Room.CUT),
+        Column(_("Status")),
+        Column(_("Owner"), room=Room.CUT),
+        Column(_("Due")),
+        Column(_("Latest follow-up"), room=Room.WRAP),
+    )
+    return Table(columns, tuple(_row(one, today) for one in held))
 
 
 def _row(one: Held, today: dt.date) -> tuple[Value, ...]:

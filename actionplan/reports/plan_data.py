@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from actionplan.core.across import Across
+from actionplan.core.across import Across, Held
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.changes import as_document
 from actionplan.core.plan import Entry, Plan
@@ -46,22 +46,24 @@ def across(found: Iterable[Across], catalogue: Catalogue) -> dict[str, Any]:
                 "group": one.group.id if one.group else None,
                 "picked": len(one.picked),
                 "reported": len(one.held) + len(one.silent),
-                "entries": [
-                    {
-                        "body": held.body.id,
-                        "name": held.name,
-                        "file": held.source,
-                        "example": held.example,
-                        **entry(held.entry),
-                    }
-                    for held in one.held
-                ],
+                "entries": [_held(held) for held in one.held],
+                "not_counted": [_held(held) for held in one.beside],
                 "nothing_recorded": list(one.silent),
                 "not_reported": list(one.absent),
                 "unreadable": list(one.unreadable),
             }
             for one in found
         ],
+    }
+
+
+def _held(one: Held) -> dict[str, Any]:
+    return {
+        "body": one.body.id,
+        "name": one.name,
+        "file": one.source,
+        "example": one.example,
+        **entry(one.entry),
     }
 
 

@@ -178,7 +178,7 @@ def entry_document(number: str, plan: Plan, name: str, catalogue: Catalogue, tod
     if entry.is_empty:
         yield Paragraph(_("Nothing is recorded. Pick it with: actionplan pick"))
         return
-    yield Table((Column(""), Column("", room=Room.WRAP)), tuple(_facts(entry, today)))
+    yield Table((Column(_("Field")), Column(_("Value"), room=Room.WRAP)), tuple(_facts(entry, today)))
     if entry.activities:
         yield Heading(2, _("Activities"))
         yield Table(

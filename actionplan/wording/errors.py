@@ -67,6 +67,12 @@ def _nothing_meant(error: core.NothingMeant) -> tuple[str, str]:
     return said, ""
 
 
+def _plan_or_proposal(error: core.PlanOrProposal) -> tuple[str, str]:
+    options = _list(tuple(f"--{name}" for name in error.fields))
+    said = _("{options} concern the plan as a whole, not single proposals.").format(options=options)
+    return said, _("Leave out the numbers, and set those of proposals in a command of their own.")
+
+
 def _reason_missing(error: core.ReasonMissing) -> tuple[str, str]:
     said = _("Proposal {proposal} cannot be “{status}” without a reason.")
     return (
@@ -184,6 +190,7 @@ _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     core.UnknownProposal: _unknown_proposal,
     core.BadValue: _bad_value,
     core.NothingMeant: _nothing_meant,
+    core.PlanOrProposal: _plan_or_proposal,
     core.ReasonMissing: _reason_missing,
     core.UnknownActivity: _unknown_activity,
     core.WouldLose: _would_lose,

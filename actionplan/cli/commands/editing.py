@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from actionplan.cli import params
-from actionplan.cli.edits import apply
+from actionplan.cli.edits import apply, apply_to_plan
 from actionplan.cli.session import Session
 from actionplan.cli.targets import Targets, parse
 from actionplan.cli.usage import Command
 from actionplan.core import edit
-from actionplan.core.errors import NothingMeant
+from actionplan.core.errors import NothingMeant, PlanOrProposal
 from actionplan.core.plan import FollowUp
 from actionplan.i18n import _
 from actionplan.wording.values import parse_date, parse_status
@@ -65,7 +65,9 @@ def unpick(
     apply(session, meant, lambda plan, number: edit.unpick(plan, number, lose=yes), dry_run=dry_run)
 
 
-@app.command("set", cls=Command, help=_("Set status, owner, deadline and more for one or several proposals."))
+@app.command(
+    "set", cls=Command, help=_("Set status, owner, deadline and more for proposals, or facts of the plan itself.")
+)
 def set_(  # noqa: PLR0917 - the options of the command
     ctx: typer.Context,
     targets: params.Targets = None,
@@ -84,11 +86,39 @@ def set_(  # noqa: PLR0917 - the options of the command
         list[str] | None,
         typer.Option("--clear", metavar=_("FIELD"), help=_("Empty a field; can be given several times.")),
     ] = None,
+    decided: Annotated[
+        str | None, typer.Option("--decided", metavar=_("DATE"), help=_("The plan itself: when it was decided."))
+    ] = None,
+    revised: Annotated[
+        str | None, typer.Option("--revised", metavar=_("DATE"), help=_("The plan itself: when it was revised."))
+    ] = None,
+    record: Annotated[
+        str | None, typer.Option("--record", metavar=_("TEXT"), help=_("The plan itself: its record number."))
+    ] = None,
+    contact: Annotated[
+        str | None, typer.Option("--contact", metavar=_("FUNCTION"), help=_("The plan itself: whom to ask."))
+    ] = None,
+    focus: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--focus", metavar=_("NUMBER"), help=_("The plan itself: what it concentrates on. Several times.")
+        ),
+    ] = None,
     dry_run: params.DryRun = False,
 ) -> None:
     """Set fields."""
     session: Session = ctx.obj
-    meant = _plan_targets(targets, session)
+    head = params.head_of(
+        {"decided": decided, "revised": revised, "record": record, "contact": contact, "focus": focus},
+        session.workspace.catalogue,
+        session.today,
+    )
+    meant = parse(targets or [], session) if head else _plan_targets(targets, session)
+    if head and meant.proposals:
+        raise PlanOrProposal(tuple(head))
+    if head:
+        apply_to_plan(session, meant, lambda plan: edit.set_head(plan, head), dry_run=dry_run)
+        return
     given = {
         "status": status,
         "owner": owner,
