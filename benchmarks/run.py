@@ -171,11 +171,20 @@ def _wait(process: subprocess.Popen[bytes]) -> int | None:
 def edit_once(folder: Path) -> None:
     """Make one verified, atomic edit of ``plans/boras.toml`` in a workspace, as a command does it.
 
-    That is the whole way from the file on disk to the file on disk: read, change one value, write with the promises of
-    the store. Each call must change the file: the harness checks that it did, and calls some dozens of times. Imports
-    stand here, inside the function: the call before the first round pays for them.
+    That is the whole way from the file on disk to the file on disk: lock, read, change one value, write with the
+    promises of the store. Each call changes the file. Imports stand here, inside the function: the call before the
+    first round pays for them.
     """
-    raise NotImplementedError(f"edit_once is not written yet ({folder})")
+    from actionplan.core.edit import set_fields
+    from actionplan.core.plan import Plan
+    from actionplan.workspace import open_workspace
+    from actionplan.workspace.editing import edit_plan
+
+    def other_owner(plan: Plan) -> Plan:
+        known = plan.entry("09").owner
+        return set_fields(plan, "09", {"owner": "Enhetschef" if known != "Enhetschef" else "IFO-chef"})
+
+    edit_plan(open_workspace(folder), folder / "plans" / "boras.toml", other_owner)
 
 
 def _timed(action: Callable[[], object]) -> Run:

@@ -177,7 +177,7 @@ def _rows_of_workbook(content: bytes, areas: Sequence[str]) -> tuple[Found, str]
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
-        return Problem("import_no_reader", facts={"package": "python-calamine", "install": "actionplan[xlsx]"})
+        return Problem("import_no_reader", facts={"package": "python-calamine", "install": "python-calamine"})
     first = Found()
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:

@@ -251,7 +251,7 @@ def test_without_the_package_the_problem_names_it(understood: Write, monkeypatch
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     (problem,) = understood("a.xlsx", workbook(LIST)).problems
     assert problem.code == "import_no_reader"
-    assert problem.facts == {"package": "python-calamine", "install": "actionplan[xlsx]"}
+    assert problem.facts == {"package": "python-calamine", "install": "python-calamine"}
 
 
 def test_a_sheet_that_would_fill_the_memory_is_refused(understood: Write) -> None:

@@ -1,0 +1,67 @@
+"""What a command loads: the heavy libraries stay where they are needed."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+HEAVY = ("textual", "tomlkit", "pydantic", "filelock", "python_calamine")
+_LOADED = """
+import json, sys
+from actionplan.cli.main import main
+code = main(sys.argv[1:])
+sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
+"""
+
+
+def loaded(*arguments: str) -> tuple[int, set[str]]:
+    """The exit code of a command and the modules that it loaded."""
+    run = subprocess.run(
+        [sys.executable, "-c", _LOADED, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+    )
+    code, modules = json.loads(run.stderr.rpartition("\n")[2])
+    return code, set(modules)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["--help"],
+        ["--version"],
+        ["show", "boras"],
+        ["show", "09"],
+        ["list"],
+        ["todo"],
+        ["check"],
+        ["rollup", "sjuharad"],
+        ["rollup", "sjuharad", "--format", "json"],
+        ["catalogue", "list"],
+        ["schema"],
+    ],
+    ids=" ".join,
+)
+def test_commands_that_read_load_nothing_heavy(command: list[str]) -> None:
+    code, modules = loaded(*command)
+    assert code == 0
+    assert modules.isdisjoint(HEAVY), modules & set(HEAVY)
+
+
+def test_plain_output_does_without_rich() -> None:
+    _code, modules = loaded("rollup", "sjuharad")
+    assert "rich" not in modules
+
+
+def test_the_writer_is_loaded_for_an_edit() -> None:
+    code, modules = loaded("set", "boras", "09", "--owner", "Enhetschef", "--dry-run")
+    assert code == 0
+    assert "tomlkit" in modules
