@@ -9,8 +9,10 @@ from typer.core import TyperGroup
 from typer.main import get_command_from_info, get_group
 
 from actionplan import __version__
+from actionplan.cli import shells
 from actionplan.cli.session import Session
-from actionplan.cli.usage import SwedishHelp, spoken_usage
+from actionplan.cli.summaries import summary
+from actionplan.cli.usage import SwedishHelp, short_help, spoken_usage
 from actionplan.i18n import _
 
 _PACKAGE = "actionplan.cli.commands"
@@ -35,6 +37,9 @@ COMMANDS = {
 """Each command and the module that holds it, in the order of the help."""
 
 
+_LONGEST = max(map(len, COMMANDS))
+
+
 class Commands(SwedishHelp, TyperGroup):
     """The program's commands. Building one costs milliseconds, building all of them more than reading the plans."""
 
@@ -49,6 +54,12 @@ class Commands(SwedishHelp, TyperGroup):
         if cmd_name not in self.commands:
             self.commands[cmd_name] = _build(cmd_name)
         return self.commands[cmd_name]
+
+    def format_commands(self, _ctx: Any, formatter: Any) -> None:
+        """The list of commands, without loading any."""
+        rows = [(name, short_help(summary(name), formatter.width - 6 - _LONGEST)) for name in COMMANDS]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the arguments begin with; a miss suggests the nearest."""
@@ -76,6 +87,28 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _complete_shells(incomplete: str) -> list[str]:
+    return [shell for shell in shells.SHELLS if shell.startswith(incomplete)]
+
+
+def _show_completion(shell: str | None) -> None:
+    if shell is not None:
+        typer.echo(shells.script("--show-completion", shell))
+        raise typer.Exit
+
+
+def _install_completion(shell: str | None) -> None:
+    if shell is None:
+        return
+    path = shells.install(shell)
+    if path:
+        typer.echo(_("Written to {file}. It takes effect in the next terminal.").format(file=path))
+    else:
+        typer.echo(_("Run this in PowerShell, and open a new window:"))
+        typer.echo("  actionplan --show-completion powershell | Out-File -Append -Encoding utf8 $PROFILE")
+    raise typer.Exit
+
+
 def _root() -> TyperGroup:
     app = typer.Typer(
         cls=Commands,
@@ -99,10 +132,33 @@ def _root() -> TyperGroup:
             help=_("The folder with the plans. Works after every command."),
         ),
         _no_color: bool = typer.Option(False, "--no-color", help=_("No colours. Works after every command.")),
+        _show: str | None = typer.Option(
+            None,
+            "--show-completion",
+            metavar=_("[SHELL]"),
+            help=_("Print what makes the Tab key complete words in bash, zsh, fish or powershell."),
+            callback=_show_completion,
+            is_eager=True,
+            autocompletion=_complete_shells,
+        ),
+        _install: str | None = typer.Option(
+            None,
+            "--install-completion",
+            metavar=_("[SHELL]"),
+            help=_("Put that where the shell finds it."),
+            callback=_install_completion,
+            is_eager=True,
+            autocompletion=_complete_shells,
+        ),
     ) -> None:
         pass
 
     return get_group(app)
+
+
+def offer() -> None:
+    """Answer the shell that asks what can be written, and end the process."""
+    _root().main(args=[], prog_name="actionplan", standalone_mode=False)
 
 
 def invoke(arguments: list[str], session: Session) -> int:
@@ -114,6 +170,6 @@ def invoke(arguments: list[str], session: Session) -> int:
     """
     group = _root()
     run: Callable[[], Any] = lambda: group.main(  # noqa: E731
-        args=arguments, prog_name="actionplan", standalone_mode=False, obj=session
+        args=shells.with_shell(arguments), prog_name="actionplan", standalone_mode=False, obj=session
     )
     return spoken_usage(run, session.output)

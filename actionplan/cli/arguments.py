@@ -1,11 +1,11 @@
 """Options that work everywhere on the command line, before and after the command."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Everywhere:
+class Everywhere(Struct, frozen=True):
     """The options that hold for every command."""
 
     lang: str | None = None

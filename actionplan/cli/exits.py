@@ -3,7 +3,6 @@
 from enum import IntEnum
 
 from actionplan.core import errors as core
-from actionplan.core import migrate
 from actionplan.store import errors as store
 
 
@@ -32,8 +31,8 @@ _USAGE = (
     core.NothingMeant,
     core.PlanOrProposal,
     core.ReasonMissing,
-    migrate.UnknownOrphan,
-    migrate.SlotTaken,
+    core.UnknownOrphan,
+    core.SlotTaken,
     store.SeveralPlans,
 )
 

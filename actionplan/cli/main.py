@@ -5,16 +5,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from actionplan.cli import shells
 from actionplan.cli.arguments import Everywhere, split
 from actionplan.cli.exits import Exit, exit_of
 from actionplan.core.errors import ActionPlanError
 from actionplan.i18n import LANGUAGES, Language, _, from_locale, set_language
-from actionplan.store.errors import Unreadable
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command line and give its exit code."""
     _speak_utf8()
+    if shells.is_asked():
+        return _complete()
     everywhere, rest = split(arguments)
     language = _language(everywhere)
     set_language(language or "sv")
@@ -42,6 +44,13 @@ def main(arguments: Sequence[str]) -> int:
         return Exit.FINE
 
 
+def _complete() -> int:
+    """Answer a shell that asks what can be written, in the language that the command would speak."""
+    everywhere = shells.line()
+    set_language(_language(everywhere) or "sv")
+    return shells.answer(everywhere)
+
+
 def _start(everywhere: Everywhere) -> Path:
     return Path(everywhere.workspace or os.environ.get("ACTIONPLAN_WORKSPACE") or ".")
 
@@ -62,17 +71,9 @@ def _language(everywhere: Everywhere) -> Language | None:
 
 
 def _language_of_settings(start: Path) -> Language | None:
-    from actionplan.store.settings import read_user_settings, read_workspace_settings, user_folders
-    from actionplan.workspace.opening import find_root
+    from actionplan.store.language import language_of_user, language_of_workspace
 
-    try:
-        root = find_root(start)
-        if root and (language := read_workspace_settings(root).language):
-            return language
-        return read_user_settings(user_folders()).language
-    except (Unreadable, OSError):
-        # The command itself will say so, if it needs the settings.
-        return None
+    return language_of_workspace(start) or language_of_user()
 
 
 def _refuse(everywhere: Everywhere) -> Exit:

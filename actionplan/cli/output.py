@@ -3,16 +3,16 @@
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from typing import Any, TextIO
+
+from msgspec import Struct
 
 _NARROW = 80
 _NO_TERMINAL = 100
 """The width of what is printed to a pipe or a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """Where output goes, and what it may look like."""
 
     stdout: TextIO

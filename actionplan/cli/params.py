@@ -6,25 +6,22 @@ from typing import Annotated, Any
 
 import typer
 
-from actionplan.cli.targets import complete_bodies, complete_groups, complete_targets, expand
+from actionplan.cli.completion import (
+    Offers,
+    complete_areas,
+    complete_bodies,
+    complete_groups,
+    complete_levels,
+    complete_statuses,
+    complete_targets,
+)
+from actionplan.cli.targets import expand
 from actionplan.core.body import Bodies
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.errors import BadValue
-from actionplan.core.status import Status
 from actionplan.i18n import _
-from actionplan.wording.labels import status_label
+from actionplan.wording.labels import field_label
 from actionplan.wording.values import parse_date, parse_level, parse_status
-
-
-def complete_statuses(incomplete: str) -> list[tuple[str, str]]:
-    """The statuses with what they mean."""
-    return [(status.value, status_label(status)) for status in Status if status.value.startswith(incomplete)]
-
-
-def complete_levels(incomplete: str) -> list[str]:
-    """The levels."""
-    return [level for level in ("local", "regional", "national") if level.startswith(incomplete)]
-
 
 Targets = Annotated[
     list[str] | None,
@@ -73,6 +70,9 @@ Level = Annotated[
     str | None,
     typer.Option("--level", metavar=_("LEVEL"), help=_("local, regional or national."), autocompletion=complete_levels),
 ]
+Area = Annotated[
+    str | None, typer.Option("--area", metavar="A|B|C", help=_("Only an area."), autocompletion=complete_areas)
+]
 Priority = Annotated[int | None, typer.Option("--priority", metavar="1–3", help=_("Priority, where 1 is highest."))]
 Goal = Annotated[str | None, typer.Option("--goal", metavar=_("TEXT"), help=_("What is to be reached."))]
 Reason = Annotated[
@@ -94,6 +94,11 @@ Evidence = Annotated[
 ]
 
 CLEARABLE = ("status", "owner", "partners", "lead", "level", "priority", "start", "due", "goal", "reason", "evidence")
+
+
+def complete_fields(incomplete: str) -> Offers:
+    """The fields that can be emptied, with their names."""
+    return [(name, field_label(name)) for name in CLEARABLE if name.startswith(incomplete)]
 
 
 def fields_of(given: dict[str, Any], bodies: Bodies, today: dt.date) -> dict[str, Any]:

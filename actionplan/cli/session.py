@@ -2,17 +2,17 @@
 
 import datetime as dt
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from actionplan.cli.output import Output
 from actionplan.core.errors import BadValue
 from actionplan.workspace import Workspace, open_workspace
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(Struct, frozen=True, dict=True):
     """One run of the program."""
 
     start: Path

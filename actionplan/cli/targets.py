@@ -3,12 +3,13 @@
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from actionplan.cli.session import Session
 from actionplan.core.body import Body, Kind
 from actionplan.core.catalogue import Catalogue
-from actionplan.core.errors import ActionPlanError, NothingMeant, UnknownProposal
+from actionplan.core.errors import NothingMeant, UnknownProposal
 from actionplan.core.likeness import nearest
 from actionplan.workspace import Workspace
 
@@ -16,8 +17,7 @@ _NUMBERS = re.compile(r"^\d{1,3}([,-]\d{1,3})*,?$")
 """One or two digits are a proposal; a municipality's code has four."""
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(Struct, frozen=True):
     """The bodies and the proposals that were named."""
 
     bodies: tuple[Body, ...]
@@ -124,56 +124,3 @@ def region_of(body: str | None, session: Session) -> Body:
         return workspace.bodies.resolve(name)
     groups = [one.slug for one in workspace.bodies.by_id.values() if one.kind is Kind.FEDERATION]
     raise NothingMeant("region", tuple(groups))
-
-
-# Completion: never an error, never slow
-
-
-def complete_targets(incomplete: str) -> list[tuple[str, str]]:
-    """Proposals with titles and bodies with names that begin as the word does."""
-    return [*complete_proposals(incomplete), *complete_bodies(incomplete)]
-
-
-def complete_proposals(incomplete: str) -> list[tuple[str, str]]:
-    """Proposals with their titles."""
-    session = _quiet_session()
-    from actionplan.i18n import current_language
-
-    try:
-        catalogue = session.workspace.catalogue
-    except ActionPlanError:
-        return []
-    language = current_language()
-    return [(id_, one.title(language)) for id_, one in catalogue.proposals.items() if id_.startswith(incomplete)]
-
-
-def complete_bodies(incomplete: str) -> list[tuple[str, str]]:
-    """Bodies with their names: those that have plans here, or all once something is typed."""
-    session = _quiet_session()
-    try:
-        workspace = session.workspace
-    except ActionPlanError:
-        return []
-    planned = set(planned_bodies(workspace))
-    bodies = workspace.bodies.by_id.values()
-    near = [body for body in bodies if body.slug.startswith(incomplete) and (incomplete or body.id in planned)]
-    near.sort(key=lambda body: (body.id not in planned, body.slug))
-    return [(body.slug, body.name) for body in near]
-
-
-def complete_groups(incomplete: str) -> list[tuple[str, str]]:
-    """Bodies that have members."""
-    session = _quiet_session()
-    try:
-        bodies = session.workspace.bodies.by_id.values()
-    except ActionPlanError:
-        return []
-    return [(body.slug, body.name) for body in bodies if body.members and body.slug.startswith(incomplete)]
-
-
-def _quiet_session() -> Session:
-    from pathlib import Path
-
-    from actionplan.cli.output import Output
-
-    return Session(Path(os.environ.get("ACTIONPLAN_WORKSPACE") or "."), Output.for_streams(no_color=True))

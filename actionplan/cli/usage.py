@@ -1,7 +1,7 @@
 """Typer's own words in the user's language: help pages, and what is wrong with a command line.
 
 Typer brings a copy of click whose messages are English and carry no translation. They are told again here from what
-the errors carry. This is the only module that reaches into Typer's private parts.
+the errors carry. This module and ``shells`` are those that reach into Typer's private parts.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 from typer._click import exceptions as raised
+from typer._click.utils import make_default_short_help
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from actionplan.cli.exits import Exit
@@ -30,6 +31,11 @@ class NoSuchCommand(raised.UsageError):
         super().__init__(word, ctx)
         self.word = word
         self.known = known
+
+
+def short_help(text: str, width: int) -> str:
+    """The first sentence of a help text, cut to a width."""
+    return make_default_short_help(text, max_length=width)
 
 
 class SwedishHelp(_Base):
@@ -82,6 +88,11 @@ def spoken_usage(run: Callable[[], Any], output: Output) -> int:
         return Exit.USAGE
     except typer.Abort:
         return Exit.INTERRUPTED
+    except SystemExit as end:
+        # Typer ends the process by itself when nobody reads the output any more.
+        if isinstance(end.__context__, OSError):
+            raise BrokenPipeError from None
+        raise
     return result if isinstance(result, int) else Exit.FINE
 
 

@@ -1,15 +1,15 @@
 """One proposal over many plans: who has picked it, and how far they have come."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from actionplan.core.body import Bodies, Body, alphabetical
 from actionplan.core.plan import Entry, Plan
 from actionplan.core.status import SCALE
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What one body says of the proposal."""
 
     body: Body
@@ -19,8 +19,7 @@ class Held:
     example: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Across:
+class Across(Struct, frozen=True):
     """A proposal over the plans of a region, or over all there are."""
 
     proposal: str

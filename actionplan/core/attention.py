@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -20,8 +19,7 @@ class Flag(Struct, frozen=True, gc=False):
     """Days late, days left, or days since the latest follow-up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(Struct, frozen=True):
     """What needs somebody's attention."""
 
     overdue: tuple[Flag, ...]

@@ -6,9 +6,10 @@ whose first two digits are the county.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from actionplan.core.errors import AmbiguousBody, UnknownBody
 from actionplan.core.likeness import nearest, slug
@@ -37,8 +38,7 @@ class Role(StrEnum):
     """Adjungerad: takes part, is not counted among the members."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """One body."""
 
     id: str
@@ -64,8 +64,7 @@ class Body:
         return self.short or self.name
 
 
-@dataclass(frozen=True)
-class Bodies:
+class Bodies(Struct, frozen=True, dict=True):
     """All bodies that a workspace knows, by id."""
 
     by_id: Mapping[str, Body]

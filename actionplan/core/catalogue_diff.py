@@ -1,8 +1,8 @@
 """What differs between two versions of a catalogue."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from actionplan.core.catalogue import Area, Catalogue, Proposal
@@ -11,8 +11,7 @@ from actionplan.core.likeness import Likeness, slug
 MOST_CANDIDATES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A proposal of the newer version that an older one may have become."""
 
     proposal: str
@@ -20,8 +19,7 @@ class Candidate:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
-class Retitled:
+class Retitled(Struct, frozen=True):
     """A number whose Swedish title is another than before."""
 
     proposal: str
@@ -30,8 +28,7 @@ class Retitled:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """A number that has another value than before: an area's title, a provenance, levels."""
 
     proposal: str
@@ -39,8 +36,7 @@ class Changed:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Renumbered:
+class Renumbered(Struct, frozen=True):
     """An older number that is gone or retitled, and what it may be called now."""
 
     proposal: str
@@ -54,8 +50,7 @@ class Renumbered:
         return bool(self.candidates) and self.candidates[0].proposal != self.proposal
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueDiff:
+class CatalogueDiff(Struct, frozen=True):
     """The differences, each in catalogue order. A number that both versions have can stand in several."""
 
     old_version: str

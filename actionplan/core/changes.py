@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 
 from actionplan.core.plan import Plan
 from actionplan.core.problems import Path
@@ -13,8 +12,7 @@ from actionplan.core.problems import Path
 Value = str | int | float | bool | dt.date | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One key that was set, changed or removed; or one keyed table that was removed whole."""
 
     path: Path

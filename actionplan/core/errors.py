@@ -112,3 +112,34 @@ class PlanOrProposal(ActionPlanError):
         """Remember the plan's fields that were given."""
         self.fields = fields
         super().__init__(f"{fields} belong to the plan, not to proposals")
+
+
+class WrongCatalogue(ActionPlanError):
+    """A plan was to be migrated from another catalogue or version than its own."""
+
+    def __init__(self, plan: tuple[str, str], old: tuple[str, str]) -> None:
+        """Remember the plan's catalogue and version, and those it was to be migrated from."""
+        self.plan = plan
+        self.old = old
+        super().__init__(f"the plan is made for {plan}, not for {old}")
+
+
+class UnknownOrphan(ActionPlanError):
+    """The plan has no such orphan."""
+
+    def __init__(self, text: str, nearest: tuple[str, ...]) -> None:
+        """Remember what was asked for and the keys that are most like it."""
+        self.text = text
+        self.nearest = nearest
+        super().__init__(f"no orphan {text!r}, nearest {nearest}")
+
+
+class SlotTaken(ActionPlanError):
+    """An orphan was to be taken back into a slot where something is recorded."""
+
+    def __init__(self, proposal: str, orphan: str, fields: tuple[str, ...]) -> None:
+        """Remember the slot, the orphan, and the fields of the slot that hold something."""
+        self.proposal = proposal
+        self.orphan = orphan
+        self.fields = fields
+        super().__init__(f"{proposal} holds {fields}: {orphan} stays where it is")

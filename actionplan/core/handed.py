@@ -1,7 +1,8 @@
 """What was handed in to a roll-up: the plans that could be read, those that could not, and whose they are."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from actionplan.core.body import Body, alphabetical
 from actionplan.core.catalogue import Catalogue
@@ -9,8 +10,7 @@ from actionplan.core.problems import Problem
 from actionplan.core.summary import PlanSummary
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """A plan file that could be read."""
 
     source: str
@@ -19,8 +19,7 @@ class Reported:
     """Errors in the file, which mean that not all of it is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A plan file that could not be read."""
 
     source: str
@@ -29,8 +28,7 @@ class Unreadable:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownProposals:
+class UnknownProposals(Struct, frozen=True):
     """A plan with something recorded for proposals that the catalogue lacks. That is not counted."""
 
     source: str
@@ -38,8 +36,7 @@ class UnknownProposals:
     unknown: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(Struct, frozen=True):
     """The plans that concern the roll-up, sorted by file and by body."""
 
     body: Body

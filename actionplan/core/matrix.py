@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 
 from msgspec import Struct
 
@@ -12,8 +11,7 @@ from actionplan.core.status import Status
 from actionplan.core.summary import EntrySummary, PlanSummary
 
 
-@dataclass(frozen=True, slots=True)
-class Criteria:
+class Criteria(Struct, frozen=True):
     """What a roll-up is asked for."""
 
     as_of: dt.date
@@ -69,8 +67,7 @@ Column = tuple[Cell, ...]
 """One member's cells, in the order of the proposals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many cells there are of each kind. Statuses are counted, never averaged."""
 
     done: int = 0
@@ -126,7 +123,7 @@ class Counts:
         return found
 
 
-_COUNTED = tuple(field.name for field in fields(Counts))
+_COUNTED = Counts.__struct_fields__
 
 
 def count(cells: Iterable[Cell | None], not_reported: int = 0, unreadable: int = 0) -> Counts:
@@ -151,8 +148,7 @@ def count(cells: Iterable[Cell | None], not_reported: int = 0, unreadable: int =
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(Struct, frozen=True):
     """Two plans of one body that both speak of the same proposals."""
 
     body: str
@@ -219,8 +215,7 @@ def column(entries: Mapping[str, EntrySummary], proposals: Sequence[str], criter
     return tuple(cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A proposal, with a cell for each member."""
 
     proposal: str

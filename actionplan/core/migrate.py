@@ -1,13 +1,13 @@
 """Taking a plan from one version of a catalogue to another, without losing anything that is recorded in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.catalogue_diff import area_counterparts, likeness_of
-from actionplan.core.errors import ActionPlanError, UnknownProposal
+from actionplan.core.errors import SlotTaken, UnknownOrphan, UnknownProposal, WrongCatalogue
 from actionplan.core.likeness import nearest, slug
 from actionplan.core.plan import EMPTY, Entry, Measure, Orphan, Plan
 
@@ -23,39 +23,7 @@ LEAST = 0.15
 _LONGEST_VERSION = 40
 
 
-class WrongCatalogue(ActionPlanError):
-    """A plan was to be migrated from another catalogue or version than its own."""
-
-    def __init__(self, plan: tuple[str, str], old: tuple[str, str]) -> None:
-        """Remember the plan's catalogue and version, and those it was to be migrated from."""
-        self.plan = plan
-        self.old = old
-        super().__init__(f"the plan is made for {plan}, not for {old}")
-
-
-class UnknownOrphan(ActionPlanError):
-    """The plan has no such orphan."""
-
-    def __init__(self, text: str, nearest: tuple[str, ...]) -> None:
-        """Remember what was asked for and the keys that are most like it."""
-        self.text = text
-        self.nearest = nearest
-        super().__init__(f"no orphan {text!r}, nearest {nearest}")
-
-
-class SlotTaken(ActionPlanError):
-    """An orphan was to be taken back into a slot where something is recorded."""
-
-    def __init__(self, proposal: str, orphan: str, fields: tuple[str, ...]) -> None:
-        """Remember the slot, the orphan, and the fields of the slot that hold something."""
-        self.proposal = proposal
-        self.orphan = orphan
-        self.fields = fields
-        super().__init__(f"{proposal} holds {fields}: {orphan} stays where it is")
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """What a proposal of the old version probably is in the new one."""
 
     old: str
@@ -65,8 +33,7 @@ class Suggestion:
     """Whether it can be followed without asking. An unsure one is a question for a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(Struct, frozen=True):
     """A migrated plan and what became of the slots in which something was recorded."""
 
     plan: Plan
@@ -232,15 +199,14 @@ def _refuse_unknown(mapping: Mapping[str, str | None], known: set[str], old: Cat
             raise UnknownProposal(target, nearest(target, new.proposals), f"{new.id} {new.version}")
 
 
-@dataclass(slots=True)
-class _Placed:
+class _Placed(Struct):
     """Where the entries of a plan go, while they are gone through."""
 
-    slots: dict[str, Entry] = field(default_factory=dict)
-    homeless: dict[str, Entry] = field(default_factory=dict)
-    kept: list[str] = field(default_factory=list)
-    moved: list[tuple[str, str]] = field(default_factory=list)
-    crowded: list[tuple[str, str]] = field(default_factory=list)
+    slots: dict[str, Entry] = {}
+    homeless: dict[str, Entry] = {}
+    kept: list[str] = []
+    moved: list[tuple[str, str]] = []
+    crowded: list[tuple[str, str]] = []
 
 
 def _place(plan: Plan, old: Catalogue, mapping: Mapping[str, str | None]) -> _Placed:

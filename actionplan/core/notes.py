@@ -1,14 +1,14 @@
 """What a reader must know of a roll-up's figures: where they come from, and what is not in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from actionplan.core.handed import Handed, Reported, UnknownProposals
 from actionplan.core.matrix import Column, Counts, Duplicate, count
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """A plan that is also that of further bodies."""
 
     source: str
@@ -16,16 +16,14 @@ class Shared:
     covers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Struct, frozen=True):
     """A body with several plans."""
 
     body: str
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Associate:
+class Associate(Struct, frozen=True):
     """A body that takes part without being a member, and has reported. Not counted."""
 
     body: str
@@ -33,8 +31,7 @@ class Associate:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """What a reader must know of the figures."""
 
     files: tuple[str, ...]

@@ -5,7 +5,8 @@ The question that county compilations of development plans were made to answer, 
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from actionplan.core.matrix import Cell, Counts, Row
 from actionplan.core.status import Status
@@ -16,15 +17,13 @@ QUARTER = 92
 _AHEAD = frozenset({Status.OVER_HALF, Status.DONE})
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineGroup:
+class DeadlineGroup(Struct, frozen=True):
     """Members whose deadlines for a proposal lie within a quarter of each other, soonest first."""
 
     members: tuple[tuple[str, dt.date], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Overlapping:
+class Overlapping(Struct, frozen=True):
     """A proposal that several members have picked."""
 
     proposal: str
@@ -39,8 +38,7 @@ class Overlapping:
     """Who leads joint work with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unpicked:
+class Unpicked(Struct, frozen=True):
     """A proposal that no member has picked."""
 
     proposal: str
@@ -50,8 +48,7 @@ class Unpicked:
     led_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Single:
+class Single(Struct, frozen=True):
     """A proposal that one member alone has picked."""
 
     proposal: str
@@ -61,8 +58,7 @@ class Single:
     led_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Struct, frozen=True):
     """What members have in common, and what they have each on their own."""
 
     joint: tuple[Overlapping, ...]

@@ -4,8 +4,10 @@ A problem names its kind by a code and carries the facts; the words in the user'
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Path = tuple[str, ...]
 """Keys from the top of a file down to the place: ``("proposal", "08", "due")``."""
@@ -20,8 +22,7 @@ class Severity(StrEnum):
     """Can be used, but is probably not what was meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One fault, where it is, and what is needed to explain it."""
 
     code: str
@@ -36,7 +37,7 @@ class Problem:
     path: Path = ()
     strict: bool = False
     """Whether the problem is shown only by a strict check."""
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = {}
     """What the words need: ``{"value": "2016-13-45", "suggestion": "status"}``."""
 
     def at(self, source: str, line: int = 0, column: int = 0) -> "Problem":

@@ -1,7 +1,8 @@
 """Which entries to list: filters as one value, shared by every front end."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from actionplan.core.catalogue import Catalogue, Proposal
 from actionplan.core.plan import Entry, latest_followup
@@ -26,8 +27,7 @@ def is_stale(entry: Entry, today: dt.date, days: int) -> bool:
     return last is None or (today - last[0]).days > days
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """What an entry must be to be listed; everything that is given must hold."""
 
     today: dt.date

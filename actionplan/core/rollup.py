@@ -4,8 +4,9 @@ Every figure in every format comes from the same `RollUp`. Reading starts at `ro
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from actionplan.core.attention import Attention, find_attention
 from actionplan.core.body import Body
@@ -38,8 +39,7 @@ class Base(StrEnum):
     MEMBERS = "members"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A figure and what it is counted of."""
 
     part: int
@@ -47,8 +47,7 @@ class Share:
     base: Base
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """The figures that come first."""
 
     under_way: Share
@@ -61,8 +60,7 @@ class Headline:
     stale: Share
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A member, and what its plans say together."""
 
     body: Body
@@ -73,8 +71,7 @@ class Member:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
-class AreaCounts:
+class AreaCounts(Struct, frozen=True):
     """An area's proposals over all members."""
 
     area: str
@@ -82,8 +79,7 @@ class AreaCounts:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Some of the members, such as those of a region."""
 
     title: str
@@ -94,8 +90,7 @@ class Group:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
-class RollUp:
+class RollUp(Struct, frozen=True):
     """Everything that a roll-up says."""
 
     body: Body

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from actionplan.core.plan import Entry, Plan, latest_followup
 from actionplan.core.status import Status
@@ -31,8 +32,7 @@ class Lack(StrEnum):
     """The plan has no date of decision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One thing that is missing."""
 
     lack: Lack

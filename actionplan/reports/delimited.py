@@ -3,9 +3,10 @@
 import csv
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from io import StringIO
 from typing import Literal
+
+from msgspec import Struct
 
 from actionplan.core.matrix import NOT_ASSESSED, Cell, Row
 from actionplan.core.rollup import Member, Reporting, RollUp
@@ -44,8 +45,7 @@ KEYS = (
 """The columns, in order; the heads of the profile for programs, never translated."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     delimiter: str
     opening: str
     """A byte order mark tells Excel that the text is UTF-8."""

@@ -23,6 +23,8 @@ _VERSION = 1
 _UNSETTLED = 2_000_000_000
 """Nanoseconds: the coarsest time stamps of file systems in use."""
 
+_MARK = len(digest(b""))
+
 State = tuple[int, int, int]
 """Time of change, size, and number of a file."""
 
@@ -60,16 +62,31 @@ def summaries(paths: Mapping[str, Path], shelf: Path | None, program: str) -> di
 
 def _load(shelf: Path, program: str) -> dict[str, Summarised]:
     try:
-        content = msgspec.msgpack.decode(shelf.read_bytes(), type=_Shelf)
-    except (OSError, msgspec.MsgspecError):
+        content = shelf.read_bytes()
+    except OSError:
+        return {}
+    # The fingerprint tells whether it is whole: a damaged one may still decode, to something else.
+    mark, body = content[:_MARK], content[_MARK:]
+    if digest(body) != mark:
+        return {}
+    return _plans(body, program)
+
+
+def _plans(body: bytes, program: str) -> dict[str, Summarised]:
+    try:
+        content = msgspec.msgpack.decode(body, type=_Shelf)
+    except msgspec.MsgspecError:
+        # Written by another version.
         return {}
     return content.plans if (content.version, content.program) == (_VERSION, program) else {}
 
 
 def _save(shelf: Path, program: str, plans: dict[str, Summarised]) -> None:
     # A cache that cannot be written costs time, nothing else.
-    with contextlib.suppress(CannotWrite):
-        write_file(shelf, msgspec.msgpack.encode(_Shelf(_VERSION, program, plans)), source=shelf.name)
+    # Nor can it hold a file name that is not UTF-8.
+    with contextlib.suppress(CannotWrite, UnicodeEncodeError):
+        body = msgspec.msgpack.encode(_Shelf(_VERSION, program, plans))
+        write_file(shelf, digest(body) + body, source=shelf.name)
 
 
 def _state(path: Path) -> State | None:

@@ -30,7 +30,7 @@ def replace_file(path: Path, content: bytes, *, expected: bytes, source: str) ->
         CannotWrite: the system refused.
     """
     with _refusals(source):
-        real = path.resolve(strict=False)
+        real = Path(os.path.realpath(path))
         with _beside(real, content) as new:
             _check_unchanged(real, expected, source)
             new.chmod(real.stat().st_mode & 0o7777)
@@ -50,8 +50,19 @@ def create_file(path: Path, content: bytes, *, source: str) -> None:
         if path.exists() or path.is_symlink():
             raise Exists(source)
         with _beside(path, content) as new:
-            new.replace(path)
+            _take_name(new, path, source)
         _force_folder(path.parent)
+
+
+def _take_name(new: Path, path: Path, source: str) -> None:
+    try:
+        # Unlike a rename, a second name is refused when it is taken, also if that happened this very moment.
+        path.hardlink_to(new)
+    except FileExistsError:
+        raise Exists(source) from None
+    except (OSError, NotImplementedError):
+        # A file system without links.
+        new.replace(path)
 
 
 def write_file(path: Path, content: bytes, *, source: str) -> None:
@@ -84,14 +95,14 @@ def turn(path: Path, folder: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    name = digest(os.fsencode(path.resolve(strict=False))).hex()
+    name = digest(os.fsencode(os.path.realpath(path))).hex()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / f"{name}.lock", timeout=20)
         lock.acquire()
     except Timeout:
         raise CannotWrite(path.name, "locked") from None
-    except OSError:
+    except (OSError, NotImplementedError):
         # No place for locks: the check that the file is unchanged still guards the write.
         yield
         return

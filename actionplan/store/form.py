@@ -8,7 +8,8 @@ each of them a real clash.)
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from actionplan.core.plan import Entry, Head
 from actionplan.store.scan import scan
@@ -23,8 +24,7 @@ SLOT_TABLES = ("baseline", "activity", "followup", "indicator", "grant")
 HEAD_FIELDS = field_order(Head)
 
 
-@dataclass(frozen=True, slots=True)
-class FormWords:
+class FormWords(Struct, frozen=True):
     """The words of a form in the workspace's language."""
 
     intro: Sequence[str]
@@ -33,7 +33,7 @@ class FormWords:
     """A line of help for each field of the head."""
     slot: Mapping[str, str]
     """A line of help for each field and table of a slot."""
-    titles: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = {}
     """The proposals' titles by id, for slots that a file lacks."""
 
 

@@ -2,8 +2,10 @@
 
 import errno
 import os
-from dataclasses import dataclass
+import stat
 from pathlib import Path
+
+from msgspec import Struct
 
 from actionplan.core.plan import Plan
 from actionplan.core.problems import Problem, in_file_order
@@ -12,8 +14,7 @@ from actionplan.store.schema import read_plan_document
 from actionplan.store.text import MOST_BYTES, Document, decode
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFile:
+class PlanFile(Struct, frozen=True):
     """What a plan file holds, as far as it could be read."""
 
     source: str
@@ -28,8 +29,11 @@ class PlanFile:
 def read_bytes(path: Path) -> bytes | Problem:
     """A file's bytes, or why they cannot be had."""
     try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
+        with open(path, "rb", opener=_without_waiting) as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                return Problem("cannot_read", facts={"reason": "not a regular file"})
+            size = state.st_size
             if size > MOST_BYTES:
                 return Problem(
                     "too_large", facts={"megabytes": str(size // 1_000_000), "most": str(MOST_BYTES // 1_000_000)}
@@ -39,8 +43,15 @@ def read_bytes(path: Path) -> bytes | Problem:
         return _refused(path, error)
 
 
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe that nobody writes to would keep the program waiting for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _refused(path: Path, error: OSError) -> Problem:
-    if isinstance(error, IsADirectoryError) or path.is_dir():
+    # Windows refuses to open a folder with the error for a lack of permission. Path.is_dir raises where os.path does
+    # not: in a folder that may not be searched.
+    if isinstance(error, IsADirectoryError) or (os.path.isdir(path) and os.access(path, os.R_OK)):  # noqa: PTH112
         return Problem("is_folder")
     if isinstance(error, FileNotFoundError):
         return Problem("dangling_link" if path.is_symlink() else "not_found")

@@ -148,14 +148,14 @@ def _header(text: str, at: int, counts: dict[Path, int]) -> Statement:
     path, end = _keys(text, at + width)
     if text[end : end + width] != "]" * width:
         raise ValueError(at)
-    if array:
-        counts[path] = counts.get(path, -1) + 1
-    full: list[str] = []
+    full: Path = ()
     for index, part in enumerate(path, 1):
-        full.append(part)
-        if (prefix := path[:index]) in counts:
-            full.append(str(counts[prefix]))
-    return Statement(tuple(full), at, end + width, array=array)
+        full = (*full, part)
+        if array and index == len(path):
+            counts[full] = counts.get(full, -1) + 1
+        if full in counts:
+            full = (*full, str(counts[full]))
+    return Statement(full, at, end + width, array=array)
 
 
 def _key_value(text: str, at: int, table: Path) -> Statement:

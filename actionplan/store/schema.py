@@ -125,9 +125,8 @@ def _options(info: inspect.Type) -> tuple[inspect.Type, ...]:
 def _mapping(options: tuple[inspect.Type, ...], value: Mapping[str, Any], path: Path, problems: list[Problem]) -> Any:
     for option in options:
         if isinstance(option, inspect.StructType):
-            before = len(problems)
             cleaned = _struct(option, value, path, problems)
-            lacking = any(problem.code == "missing_key" and problem.path[:-1] == path for problem in problems[before:])
+            lacking = any(field.required and field.encode_name not in cleaned for field in option.fields)
             return _UNFIT if lacking else cleaned
         if isinstance(option, inspect.DictType):
             return _keyed(option, value, path, problems)
@@ -162,12 +161,7 @@ def _scalar(option: inspect.Type, value: Any) -> Any:
         case inspect.BoolType():
             return value if isinstance(value, bool) else _UNFIT
         case inspect.IntType() | inspect.FloatType():
-            allowed = int if isinstance(option, inspect.IntType) else (int, float)
-            return (
-                value
-                if isinstance(value, allowed) and not isinstance(value, bool) and _in_range(option, value)
-                else _UNFIT
-            )
+            return value if _is_number(option, value) and _in_range(option, value) else _UNFIT
         case inspect.DateType():
             return _date(value)
         case inspect.EnumType() | inspect.LiteralType() if isinstance(value, str) and value in choices_of(option):
@@ -194,6 +188,11 @@ def _fits_text(option: inspect.Type, value: str) -> bool:
     return option.pattern is None or re.search(option.pattern, value) is not None
 
 
+def _is_number(option: inspect.IntType | inspect.FloatType, value: Any) -> bool:
+    allowed = int if isinstance(option, inspect.IntType) else (int, float)
+    return isinstance(value, allowed) and not isinstance(value, bool)
+
+
 def _in_range(option: inspect.IntType | inspect.FloatType, value: float) -> bool:
     return (option.ge is None or value >= option.ge) and (option.le is None or value <= option.le)
 
@@ -210,7 +209,7 @@ def _misfit(options: tuple[inspect.Type, ...], value: Any, path: Path) -> Proble
             )
         case inspect.DateType():
             return Problem("bad_date", path=path, facts=facts)
-        case inspect.IntType() | inspect.FloatType() if isinstance(value, int | float) and not isinstance(value, bool):
+        case inspect.IntType() | inspect.FloatType() if _is_number(option, value):
             return Problem(
                 "out_of_range", path=path, facts={**facts, "least": _bound(option.ge), "most": _bound(option.le)}
             )

@@ -3,7 +3,6 @@
 import datetime as dt
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -13,16 +12,13 @@ from actionplan.core.plan import FORMAT
 from actionplan.core.problems import Problem
 from actionplan.store import toml
 from actionplan.store.errors import Unreadable
+from actionplan.store.language import SETTINGS, USER_SETTINGS, Language
 from actionplan.store.read import located, read_bytes
 from actionplan.store.schema import convert, examine
 from actionplan.store.text import decode
 
-FILE = "actionplan.toml"
-PLANS = "plans"
 PROPOSALS = "proposals"
 SCHEMA = "plan.schema.json"
-
-Language = Literal["sv", "en"]
 
 
 class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -73,8 +69,7 @@ class UserSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The function that follow-ups are signed with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Struct, frozen=True):
     """The user's own folders, outside every workspace."""
 
     config: Path
@@ -109,13 +104,13 @@ def read_workspace_settings(root: Path) -> WorkspaceSettings:
     Raises:
         Unreadable: the file is there and has faults.
     """
-    path = root / FILE
-    return _read(path, FILE, WorkspaceSettings) if path.exists() else WorkspaceSettings()
+    path = root / SETTINGS
+    return _read(path, SETTINGS, WorkspaceSettings)
 
 
 def user_file(folders: Folders) -> Path:
     """The user's own settings."""
-    return folders.config / "config.toml"
+    return folders.config / USER_SETTINGS
 
 
 def read_user_settings(folders: Folders) -> UserSettings:
@@ -125,12 +120,14 @@ def read_user_settings(folders: Folders) -> UserSettings:
         Unreadable: the file is there and has faults.
     """
     path = user_file(folders)
-    return _read(path, str(path), UserSettings) if path.exists() else UserSettings()
+    return _read(path, str(path), UserSettings)
 
 
 def _read(path: Path, source: str, kind: type[T]) -> T:
     content = read_bytes(path)
     if isinstance(content, Problem):
+        if content.code == "not_found":
+            return kind()
         raise Unreadable((content.at(source),))
     document = decode(content)
     if isinstance(document, Problem):

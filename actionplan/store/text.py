@@ -1,7 +1,8 @@
 """Bytes of a TOML file as text, with what must be put back when it is written."""
 
-import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+
+from msgspec import Struct
 
 from actionplan.core.problems import Problem, Severity
 
@@ -11,16 +12,20 @@ MOST_BYTES = 5_000_000
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A text with LF endings and no byte order mark, and how the file had it."""
 
     text: str
-    digest: bytes
-    """Of the file's bytes, to notice that it changed."""
+    content: bytes
+    """The file's bytes."""
     bom: bool = False
     original: str = ""
     """The text with the file's own line endings, where they are not LF."""
+
+    @property
+    def digest(self) -> bytes:
+        """A fingerprint of the file's bytes, to notice that it changed."""
+        return digest(self.content)
 
     def encode(self, text: str) -> bytes:
         """Another text for the same file: the byte order mark and the endings of unchanged lines as they were."""
@@ -42,6 +47,8 @@ class Document:
 
 def digest(content: bytes) -> bytes:
     """A fingerprint of a file's bytes."""
+    import hashlib
+
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
@@ -64,8 +71,8 @@ def decode(content: bytes) -> Document | Problem:
     if (nul := text.find("\0")) >= 0:
         return Problem("nul", line=text.count("\n", 0, nul) + 1, column=nul - text.rfind("\n", 0, nul))
     if "\r\n" in text:
-        return Document(text.replace("\r\n", "\n"), digest(content), bom, original=text)
-    return Document(text, digest(content), bom)
+        return Document(text.replace("\r\n", "\n"), content, bom, original=text)
+    return Document(text, content, bom)
 
 
 def _with_endings_of(original: str, before: str, after: str) -> str:
@@ -74,12 +81,27 @@ def _with_endings_of(original: str, before: str, after: str) -> str:
     common = "\r\n" if endings.count("\r\n") * 2 >= len(endings) else "\n"
     if all(ending == common for ending in endings):
         return after.replace("\n", common)
-    from difflib import SequenceMatcher
-
     old, new = before.split("\n"), after.split("\n")
     result = [common] * (len(new) - 1)
-    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-        for offset in range(block.size):
-            if block.b + offset < len(result) and block.a + offset < len(endings):
-                result[block.b + offset] = endings[block.a + offset]
+    for a, b in _shared(old, new):
+        if a < len(endings) and b < len(result):
+            result[b] = endings[a]
     return "".join(line + ending for line, ending in zip(new, [*result, ""], strict=True))
+
+
+def _shared(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
+    """The numbers of lines that two texts have in common.
+
+    What is the same at both ends is settled first: a form repeats its lines, and the longest run that two texts share
+    may be that of another slot.
+    """
+    from difflib import SequenceMatcher
+
+    most = min(len(old), len(new))
+    start = next((i for i in range(most) if old[i] != new[i]), most)
+    end = next((i for i in range(most - start) if old[-1 - i] != new[-1 - i]), most - start)
+    yield from ((i, i) for i in range(start))
+    yield from ((len(old) - i, len(new) - i) for i in range(1, end + 1))
+    middle = SequenceMatcher(None, old[start : len(old) - end], new[start : len(new) - end], autojunk=False)
+    for block in middle.get_matching_blocks():
+        yield from ((start + block.a + i, start + block.b + i) for i in range(block.size))

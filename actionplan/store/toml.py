@@ -30,10 +30,10 @@ def _with_toml_rs() -> Callable[[str], dict[str, Any]]:
         try:
             return toml_rs.loads(text, toml_version="1.0.0")
         except toml_rs.TOMLDecodeError as error:
-            # Its own lineno counts bytes as characters, so that å, ä and ö lead it astray; its message does not.
-            place = _PLACE.search(error.msg)
-            line, column = (int(place[1]), int(place[2])) if place else (error.lineno, error.colno)
-            raise Invalid(line, column, error.msg.strip().rpartition("\n")[2]) from None
+            # It counts bytes, so that å, ä and ö lead its own lines and columns astray.
+            before = text.encode()[: error.pos].decode(errors="ignore")
+            place = _end_of(text) if before == text else (before.count("\n") + 1, len(before) - before.rfind("\n"))
+            raise Invalid(*place, error.msg.strip().rpartition("\n")[2]) from None
 
     return loads
 
@@ -44,14 +44,23 @@ def _with_tomllib() -> Callable[[str], dict[str, Any]]:
     def loads(text: str) -> dict[str, Any]:
         try:
             return tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except tomllib.TOMLDecodeError as error:
             message = str(error)
-            if place := _PLACE.search(message):
-                raise Invalid(int(place[1]), int(place[2]), message[: place.start()].strip()) from None
-            last = text.rstrip("\n")
-            raise Invalid(last.count("\n") + 1, 0, message) from None
+            place = _PLACE.search(message)
+            line, column = (int(place[1]), int(place[2])) if place else _end_of(text)
+            raise Invalid(line, column, message.partition(" (at ")[0]) from None
+        except RecursionError:
+            lines = text.split("\n")
+            deepest = max(range(len(lines)), key=lambda number: lines[number].count("[") + lines[number].count("{"))
+            raise Invalid(deepest + 1, 1, "nested too deeply") from None
 
     return loads
+
+
+def _end_of(text: str) -> tuple[int, int]:
+    """Line and column just after a text; blank lines at its end do not count."""
+    last = text.rstrip("\n")
+    return last.count("\n") + 1, len(last) - last.rfind("\n")
 
 
 def _fastest() -> tuple[str, Callable[[str], dict[str, Any]]]:
@@ -73,7 +82,6 @@ def may_nest_deeply(text: str) -> bool:
 
 
 PARSER, _loads = _fastest()
-_loads_slowly = _with_tomllib()
 
 
 def loads(text: str) -> dict[str, Any]:
@@ -82,7 +90,7 @@ def loads(text: str) -> dict[str, Any]:
     Raises:
         Invalid: it is not TOML.
     """
-    return _loads_slowly(text) if may_nest_deeply(text) else _loads(text)
+    return _with_tomllib()(text) if may_nest_deeply(text) else _loads(text)
 
 
 # How a line looks that people get wrong when they edit by hand. The parsers' own messages are in English and differ,
@@ -99,24 +107,58 @@ _SLIPS = (
     ("open_header", re.compile(r"^\s*\[[^\]]*$")),
     ("no_equals", re.compile(r"^\s*[^\s=#\[]+(\s+[^=]*)?$")),
 )
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)")
+_CONFLICT_SIDE = re.compile(r"(<{7}|>{7})( |$)")
+_CONFLICT_MIDDLE = re.compile(r"(={7}|\|{7})( |$)")
+_OPENERS = (
+    ("not_toml", re.compile(r"unclosed array", re.IGNORECASE), re.compile(r"=\s*(\[)")),
+    ("open_quote", re.compile(r"multi-line|unterminated", re.IGNORECASE), re.compile("(\"\"\"|''')")),
+)
+"""What a message says when the text ends too soon, and how the line looks where that began."""
+_MOST_SHOWN = 100
 
 
 def explain(text: str, error: Invalid) -> Problem:
     """Why a text is not TOML, told from the line where the parser stopped."""
     lines = text.split("\n")
     number = min(error.line, len(lines))
-    line = lines[number - 1] if number else ""
-    for conflict, candidate in enumerate(lines, 1):
-        if _CONFLICT.match(candidate):
-            return Problem("conflict_marks", line=conflict, column=1)
+    line = lines[number - 1]
+    if conflict := _conflict(lines, number):
+        return Problem("conflict_marks", line=conflict, column=1)
+    facts = {"line": _shown(line)}
     lower = error.message.lower()
     if "duplicate" in lower or "overwrite" in lower or "twice" in lower or "already" in lower:
         kind = "duplicate_header" if line.lstrip().startswith("[") else "duplicate_key"
+        column = len(line) - len(line.lstrip()) + 1
         return Problem(
-            kind, line=number, column=1, facts={"line": line.strip(), "key": line.partition("=")[0].strip(" []")}
+            kind, line=number, column=column, facts={**facts, "key": _shown(line.partition("=")[0].strip(" []"))}
         )
+    if opener := _opener(lines, number, error):
+        return opener
     for code, pattern in _SLIPS:
         if pattern.search(line):
-            return Problem(code, line=number, column=error.column, facts={"line": line.strip()})
-    return Problem("not_toml", line=number, column=error.column, facts={"line": line.strip(), "parser": error.message})
+            return Problem(code, line=number, column=error.column, facts=facts)
+    return Problem("not_toml", line=number, column=error.column, facts={**facts, "parser": error.message})
+
+
+def _conflict(lines: list[str], stopped: int) -> int:
+    """The line of the first mark of a merge that a parser could have stumbled over; 0 for none."""
+    marks = (number for number, line in enumerate(lines[:stopped], 1) if _CONFLICT_SIDE.match(line))
+    return next(marks, stopped if _CONFLICT_MIDDLE.match(lines[stopped - 1]) else 0)
+
+
+def _opener(lines: list[str], stopped: int, error: Invalid) -> Problem | None:
+    """The line where a list or a text of several lines begins that the file's end leaves open."""
+    if any(line.strip() for line in lines[stopped:]) or lines[stopped - 1][max(0, error.column - 1) :].strip():
+        return None
+    for code, says, looks in _OPENERS:
+        if says.search(error.message):
+            for number in range(stopped, 0, -1):
+                if found := looks.search(lines[number - 1]):
+                    facts = {"line": _shown(lines[number - 1]), "parser": error.message}
+                    return Problem(code, line=number, column=found.start(1) + 1, facts=facts)
+    return None
+
+
+def _shown(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"

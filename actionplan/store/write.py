@@ -60,7 +60,7 @@ def edit(text: str, changes: tuple[Change, ...], words: FormWords | None = None)
             edited = attempt(text, changes, words)
             if is_same(loads(edited), wanted):
                 return edited
-        except (_CannotSplice, Invalid, TOMLKitError, KeyError, TypeError, ValueError):
+        except (_CannotSplice, Invalid, TOMLKitError, AttributeError, KeyError, TypeError, ValueError):
             continue
     path = changes[0].path
     raise CannotEdit(path, scan(text).of(path)[0])

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from actionplan.core import errors as core
-from actionplan.core import migrate
 from actionplan.core.status import Status
 from actionplan.i18n import _
 from actionplan.store import errors as store
@@ -101,17 +100,17 @@ def _would_lose(error: core.WouldLose) -> tuple[str, str]:
 _FIELD_OF = {"activities": "activity", "followups": "followup", "indicators": "indicator", "grants": "grant"}
 
 
-def _wrong_catalogue(error: migrate.WrongCatalogue) -> tuple[str, str]:
+def _wrong_catalogue(error: core.WrongCatalogue) -> tuple[str, str]:
     said = _("The plan is made for {plan}, not for {old}.")
     return said.format(plan=" ".join(error.plan), old=" ".join(error.old)), ""
 
 
-def _unknown_orphan(error: migrate.UnknownOrphan) -> tuple[str, str]:
+def _unknown_orphan(error: core.UnknownOrphan) -> tuple[str, str]:
     said = _("The plan has nothing kept aside as {text}.").format(text=error.text)
     return said, _("Did you mean {nearest}?").format(nearest=_list(error.nearest)) if error.nearest else ""
 
 
-def _slot_taken(error: migrate.SlotTaken) -> tuple[str, str]:
+def _slot_taken(error: core.SlotTaken) -> tuple[str, str]:
     fields = _list(tuple(field_label(_FIELD_OF.get(name, name)).lower() for name in error.fields))
     said = _("Proposal {proposal} already holds {fields}; {orphan} stays where it is.").format(
         proposal=error.proposal, fields=fields, orphan=error.orphan
@@ -194,9 +193,9 @@ _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     core.ReasonMissing: _reason_missing,
     core.UnknownActivity: _unknown_activity,
     core.WouldLose: _would_lose,
-    migrate.WrongCatalogue: _wrong_catalogue,
-    migrate.UnknownOrphan: _unknown_orphan,
-    migrate.SlotTaken: _slot_taken,
+    core.WrongCatalogue: _wrong_catalogue,
+    core.UnknownOrphan: _unknown_orphan,
+    core.SlotTaken: _slot_taken,
     store.NoWorkspace: _no_workspace,
     store.NoPlan: _no_plan,
     store.SeveralPlans: _several_plans,

@@ -1,5 +1,6 @@
 """The shell that every front end shares: open a folder of plans, read, edit, gather."""
 
-from actionplan.workspace.opening import Workspace, find_root, open_workspace
+from actionplan.store.language import find_root
+from actionplan.workspace.opening import Workspace, open_workspace
 
 __all__ = ["Workspace", "find_root", "open_workspace"]

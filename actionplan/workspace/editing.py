@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from actionplan.core.changes import Change, diff
+from msgspec import Struct
+
+from actionplan.core.changes import Change, as_document, diff, is_same
 from actionplan.core.plan import Plan
 from actionplan.store import toml
 from actionplan.store.disk import replace_file, turn
@@ -17,8 +18,7 @@ from actionplan.wording.form import form_words
 from actionplan.workspace.opening import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """What an edit did, or would do."""
 
     source: str
@@ -91,7 +91,7 @@ def _edited_text(  # noqa: PLR0917 - one caller
         raise EditFailed(source, error.path, error.line) from None
     edited = finish(edited) if finish else edited
     reread, _ = read_plan_document(toml.loads(edited))
-    if reread != after:
+    if reread is None or not is_same(as_document(reread), as_document(after)):
         raise EditFailed(source, changes[0].path, 0)
     return edited
 

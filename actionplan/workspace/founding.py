@@ -1,8 +1,9 @@
 """A new workspace, and new plans in one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from actionplan.core.body import Body
 from actionplan.core.catalogue import Catalogue
@@ -10,14 +11,14 @@ from actionplan.i18n import Language, _
 from actionplan.store.data import shipped_catalogues
 from actionplan.store.disk import create_file
 from actionplan.store.form import blank_plan
-from actionplan.store.settings import FILE, PLANS, PROPOSALS, SCHEMA
+from actionplan.store.language import PLANS, SETTINGS
+from actionplan.store.settings import PROPOSALS, SCHEMA
 from actionplan.wording.form import form_words, titles_of
 from actionplan.wording.schema import plan_schema_text
 from actionplan.workspace.opening import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(Struct, frozen=True):
     """A file that is to be made."""
 
     path: Path
@@ -34,7 +35,7 @@ def workspace_files(root: Path, body: Body | None, language: Language) -> tuple[
         language: the workspace's language.
     """
     wanted = {
-        FILE: _settings_text(body, language).encode(),
+        SETTINGS: _settings_text(body, language).encode(),
         SCHEMA: plan_schema_text().encode(),
         ".gitattributes": b"*.toml text eol=lf\n",
     }

@@ -1,8 +1,9 @@
 """Plans from one version of a catalogue to another, with nothing that they hold lost."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.migrate import Migration, Suggestion, migrate, suggest_mapping
@@ -14,8 +15,7 @@ from actionplan.workspace.editing import edit_plan
 from actionplan.workspace.opening import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Outdated:
+class Outdated(Struct, frozen=True):
     """A plan made for another version, and what its proposals may be in the wanted one."""
 
     file: PlanFile

@@ -3,10 +3,10 @@
 import datetime as dt
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from actionplan.core.body import Bodies, Body
@@ -15,10 +15,9 @@ from actionplan.core.plan import Plan
 from actionplan.store.catalogues import all_catalogues, find_catalogue
 from actionplan.store.data import shipped_bodies, with_additions
 from actionplan.store.errors import NoPlan, NoWorkspace, SeveralPlans, Unreadable
+from actionplan.store.language import PLANS, find_root
 from actionplan.store.read import PlanFile, read_bytes, read_plan
 from actionplan.store.settings import (
-    FILE,
-    PLANS,
     PROPOSALS,
     Folders,
     UserSettings,
@@ -27,15 +26,6 @@ from actionplan.store.settings import (
     read_workspace_settings,
     user_folders,
 )
-
-
-def find_root(start: Path) -> Path | None:
-    """The nearest folder, from here upwards, that is a workspace: it has ``actionplan.toml`` or a folder ``plans``."""
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        if (folder / FILE).is_file() or (folder == start and (folder / PLANS).is_dir()):
-            return folder
-    return None
 
 
 def open_workspace(start: Path) -> "Workspace":
@@ -52,8 +42,7 @@ def open_workspace(start: Path) -> "Workspace":
     return Workspace(root, read_workspace_settings(root), read_user_settings(folders), folders)
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Struct, frozen=True, dict=True):
     """A folder of plans with its settings. Reads files when asked; keeps none of their content."""
 
     root: Path
@@ -110,7 +99,7 @@ class Workspace:
     def files_of(self, body: Body) -> tuple[PlanFile, ...]:
         """The files that hold a plan of a body, or are named as if they did and cannot be read."""
         found = []
-        wanted = f'"{body.id}"'.encode()
+        wanted = body.id.encode()
         for path in self.plan_paths():
             named = path.stem == body.slug
             content = read_bytes(path)
@@ -155,7 +144,13 @@ class Workspace:
 def _toml_files(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         return
-    with os.scandir(folder) as entries:
+    try:
+        entries = os.scandir(folder)
+    except PermissionError:
+        # It is read as if it were a plan, and so named as one that may not be read.
+        yield folder
+        return
+    with entries:
         for entry in entries:
             if entry.name.startswith("."):
                 continue

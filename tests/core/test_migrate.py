@@ -12,14 +12,11 @@ from msgspec.structs import replace
 
 from actionplan.core.catalogue import About, Area, Catalogue, Proposal
 from actionplan.core.catalogue_diff import likeness_of
-from actionplan.core.errors import UnknownProposal
+from actionplan.core.errors import SlotTaken, UnknownOrphan, UnknownProposal, WrongCatalogue
 from actionplan.core.migrate import (
     SURE,
     Migration,
-    SlotTaken,
     Suggestion,
-    UnknownOrphan,
-    WrongCatalogue,
     adopt,
     adoptable,
     mapping_of,

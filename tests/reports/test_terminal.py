@@ -8,7 +8,7 @@ from actionplan.core.body import Body, Kind
 from actionplan.core.matrix import Criteria
 from actionplan.core.rollup import RollUp, roll_up
 from actionplan.i18n import current_language, set_language
-from actionplan.reports import terminal
+from actionplan.reports import drawing, terminal
 from actionplan.reports.blocks import Column, Table, Value
 from tests.factories import (
     AS_OF,
@@ -89,8 +89,8 @@ def test_columns_come_closer_before_a_table_is_continued_below() -> None:
     row = tuple(Value("1234") for _place in range(8))
     table = Table(tuple(Column("Head") for _place in range(8)), (row,))
     for width, gaps in ((48, "  "), (47, " "), (41, " ")):
-        assert terminal.draw([table], width=width, color=False).splitlines()[0] == "  " + gaps.join(["Head"] * 8)
-    assert len(terminal.draw([table], width=40, color=False).splitlines()) == 7
+        assert drawing.draw([table], width=width, color=False).splitlines()[0] == "  " + gaps.join(["Head"] * 8)
+    assert len(drawing.draw([table], width=40, color=False).splitlines()) == 7
 
 
 def test_each_member_is_named_in_one_group_of_deadlines() -> None:

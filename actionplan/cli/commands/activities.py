@@ -5,8 +5,10 @@ from typing import Annotated, Any
 import typer
 
 from actionplan.cli import params
+from actionplan.cli.completion import complete_targets
 from actionplan.cli.edits import apply
 from actionplan.cli.session import Session
+from actionplan.cli.summaries import summary
 from actionplan.cli.targets import Targets, parse
 from actionplan.cli.usage import Command, Group
 from actionplan.core import edit
@@ -17,14 +19,14 @@ from actionplan.i18n import _
 from actionplan.wording.values import parse_date, parse_status
 from actionplan.workspace.editing import random_key
 
-app = typer.Typer(cls=Group, rich_markup_mode=None, no_args_is_help=True, help=_("Activities within a proposal."))
+app = typer.Typer(cls=Group, rich_markup_mode=None, no_args_is_help=True, help=summary("activity"))
 
 _Words = Annotated[
     list[str] | None,
     typer.Argument(
         metavar=_("[BODY] NUMBER TEXT"),
         help=_("Whose plan, which proposal, and the activity: its text, its key, or the beginning of one."),
-        autocompletion=params.complete_targets,
+        autocompletion=complete_targets,
         show_default=False,
     ),
 ]

@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from actionplan.cli import params
+from actionplan.cli.completion import complete_proposals
 from actionplan.cli.exits import Exit
 from actionplan.cli.session import Session
-from actionplan.cli.targets import complete_proposals, expand
+from actionplan.cli.summaries import summary
+from actionplan.cli.targets import expand
 from actionplan.cli.usage import Command, Group
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.errors import BadValue, NothingMeant
@@ -16,15 +18,13 @@ from actionplan.core.query import search
 from actionplan.i18n import _
 from actionplan.reports import plan_data
 from actionplan.reports.blocks import Block
-from actionplan.reports.terminal import draw
+from actionplan.reports.drawing import draw
 from actionplan.store.catalogues import all_catalogues, find_catalogue
 from actionplan.store.errors import NoWorkspace
 from actionplan.store.settings import PROPOSALS, WorkspaceSettings
 from actionplan.wording.values import parse_area
 
-app = typer.Typer(
-    cls=Group, rich_markup_mode=None, no_args_is_help=True, help=_("The 44 proposals: read, search, import, migrate.")
-)
+app = typer.Typer(cls=Group, rich_markup_mode=None, no_args_is_help=True, help=summary("catalogue"))
 
 _Version = Annotated[
     str | None,
@@ -55,7 +55,7 @@ def _draw(session: Session, blocks: "tuple[Block, ...]") -> None:
 @app.command("list", cls=Command, help=_("List the proposals, area by area."))
 def list_(
     ctx: typer.Context,
-    area: Annotated[str | None, typer.Option("--area", metavar="A|B|C", help=_("Only an area."))] = None,
+    area: params.Area = None,
     version: _Version = None,
     json: params.Json = False,
 ) -> None:

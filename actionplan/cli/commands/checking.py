@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from actionplan.cli import params
+from actionplan.cli.completion import complete_bodies
 from actionplan.cli.exits import Exit
 from actionplan.cli.session import Session
-from actionplan.cli.targets import complete_bodies, planned_bodies
+from actionplan.cli.summaries import summary
+from actionplan.cli.targets import planned_bodies
 from actionplan.cli.usage import Command
 from actionplan.core.problems import Problem
 from actionplan.i18n import _
@@ -19,7 +21,7 @@ from actionplan.workspace.checking import check_files
 app = typer.Typer()
 
 
-@app.command("check", cls=Command, help=_("Find everything that is wrong in the plans. Silent when all is well."))
+@app.command("check", cls=Command, help=summary("check"))
 def check(
     ctx: typer.Context,
     which: Annotated[

@@ -3,31 +3,32 @@
 import datetime as dt
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from actionplan.cli import params
 from actionplan.cli.session import Session
+from actionplan.cli.summaries import summary
 from actionplan.cli.usage import Command, Group
 from actionplan.core.errors import BadValue
 from actionplan.core.likeness import nearest
 from actionplan.i18n import _, current_language
 from actionplan.reports.blocks import Column, Room, Table, Value
-from actionplan.reports.terminal import draw
-from actionplan.store.settings import FILE, user_file
+from actionplan.reports.drawing import draw
+from actionplan.store.language import SETTINGS
+from actionplan.store.settings import user_file
 from actionplan.workspace.configuring import set_user, set_workspace
 
-app = typer.Typer(cls=Group, rich_markup_mode=None, help=_("Settings, their values, and where they come from."))
+app = typer.Typer(cls=Group, rich_markup_mode=None, help=summary("config"))
 
 _WORKSPACE = ("language", "region", "body", "catalogue", "catalogue_version", "as_of", "k", "stale_days", "soon_days")
 _USER = ("language", "body", "by")
 _ENVIRONMENT = {"language": "ACTIONPLAN_LANG", "body": "ACTIONPLAN_BODY"}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A setting as it stands."""
 
     key: str
@@ -64,7 +65,7 @@ def _settings(session: Session) -> Iterator[Setting]:
     given = {name: getattr(settings, name, None) for name in _WORKSPACE}
     given |= {name: getattr(settings.thresholds, name) for name in ("k", "stale_days", "soon_days")}
     for key in (*_WORKSPACE, "by"):
-        value, source = given.get(key), FILE
+        value, source = given.get(key), SETTINGS
         if key in _ENVIRONMENT and os.environ.get(_ENVIRONMENT[key]):
             value, source = os.environ[_ENVIRONMENT[key]], _ENVIRONMENT[key]
         elif value is None and getattr(user, key, None) is not None:
@@ -77,7 +78,7 @@ def _settings(session: Session) -> Iterator[Setting]:
 
 
 def _written(session: Session) -> frozenset[str]:
-    path = session.workspace.root / FILE
+    path = session.workspace.root / SETTINGS
     text = path.read_text("utf-8", errors="replace") if path.exists() else ""
     return frozenset(line.partition("=")[0].strip() for line in text.splitlines() if "=" in line)
 
@@ -119,7 +120,7 @@ def set_(
         place = str(user_file(session.workspace.folders))
         set_user(session.workspace.folders, key, str(parsed), dry_run=dry_run)
     else:
-        place = FILE
+        place = SETTINGS
         path = ("thresholds", key) if key in {"k", "stale_days", "soon_days"} else (key,)
         set_workspace(session.workspace, path, parsed, dry_run=dry_run)
     said = (

@@ -7,24 +7,26 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import typer
+from msgspec import Struct
 
 from actionplan import __version__
 from actionplan.cli import params
 from actionplan.cli.exits import Exit
 from actionplan.cli.session import Session
+from actionplan.cli.summaries import summary
 from actionplan.cli.usage import Command
 from actionplan.core.errors import ActionPlanError
 from actionplan.i18n import _, current_language
 from actionplan.reports.blocks import Column, Room, Table, Tone, Value
-from actionplan.reports.terminal import draw
+from actionplan.reports.drawing import draw
 from actionplan.store import toml
 from actionplan.store.disk import leftovers
-from actionplan.store.settings import PLANS, SCHEMA
+from actionplan.store.language import PLANS
+from actionplan.store.settings import SCHEMA
 from actionplan.wording.errors import error_text
 from actionplan.wording.schema import plan_schema_text
 from actionplan.workspace import Workspace
@@ -34,8 +36,7 @@ app = typer.Typer()
 State = Literal["ok", "note", "fault"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was looked at."""
 
     what: str
@@ -44,7 +45,7 @@ class Finding:
     repair: str = ""
 
 
-@app.command("doctor", cls=Command, help=_("Look whether everything is in order, and how to repair what is not."))
+@app.command("doctor", cls=Command, help=summary("doctor"))
 def doctor(ctx: typer.Context, json: params.Json = False) -> None:
     """Examine the installation and the workspace."""
     session: Session = ctx.obj
@@ -92,7 +93,7 @@ def _program() -> Iterator[Finding]:
     if importlib.util.find_spec("python_calamine"):
         yield Finding("XLSX", "ok", _("can be imported"))
     else:
-        yield Finding("XLSX", "note", _("cannot be imported"), 'pip install "actionplan[xlsx]"')
+        yield Finding("XLSX", "note", _("cannot be imported"), "pip install python-calamine")
 
 
 def _workspace(session: Session) -> Iterator[Finding]:

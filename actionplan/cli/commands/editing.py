@@ -5,8 +5,10 @@ from typing import Annotated
 import typer
 
 from actionplan.cli import params
+from actionplan.cli.completion import complete_targets
 from actionplan.cli.edits import apply, apply_to_plan
 from actionplan.cli.session import Session
+from actionplan.cli.summaries import summary
 from actionplan.cli.targets import Targets, parse
 from actionplan.cli.usage import Command
 from actionplan.core import edit
@@ -26,7 +28,7 @@ def _plan_targets(words: list[str] | None, session: Session, *, text_follows: bo
     return targets
 
 
-@app.command("pick", cls=Command, help=_("Pick proposals for a plan. Picked ones begin as not started."))
+@app.command("pick", cls=Command, help=summary("pick"))
 def pick(  # noqa: PLR0917 - the options of the command
     ctx: typer.Context,
     targets: params.Targets = None,
@@ -55,7 +57,7 @@ def pick(  # noqa: PLR0917 - the options of the command
     apply(session, meant, lambda plan, number: edit.pick(plan, number, fields), dry_run=dry_run)
 
 
-@app.command("unpick", cls=Command, help=_("Empty the place of proposals in a plan. Refuses to lose what is recorded."))
+@app.command("unpick", cls=Command, help=summary("unpick"))
 def unpick(
     ctx: typer.Context, targets: params.Targets = None, yes: params.Yes = False, dry_run: params.DryRun = False
 ) -> None:
@@ -65,9 +67,7 @@ def unpick(
     apply(session, meant, lambda plan, number: edit.unpick(plan, number, lose=yes), dry_run=dry_run)
 
 
-@app.command(
-    "set", cls=Command, help=_("Set status, owner, deadline and more for proposals, or facts of the plan itself.")
-)
+@app.command("set", cls=Command, help=summary("set"))
 def set_(  # noqa: PLR0917 - the options of the command
     ctx: typer.Context,
     targets: params.Targets = None,
@@ -84,7 +84,12 @@ def set_(  # noqa: PLR0917 - the options of the command
     evidence: params.Evidence = None,
     clear: Annotated[
         list[str] | None,
-        typer.Option("--clear", metavar=_("FIELD"), help=_("Empty a field; can be given several times.")),
+        typer.Option(
+            "--clear",
+            metavar=_("FIELD"),
+            help=_("Empty a field; can be given several times."),
+            autocompletion=params.complete_fields,
+        ),
     ] = None,
     decided: Annotated[
         str | None, typer.Option("--decided", metavar=_("DATE"), help=_("The plan itself: when it was decided."))
@@ -143,7 +148,7 @@ def _follow(  # noqa: PLR0917 - the options of the command
         typer.Argument(
             metavar=_("[BODY] NUMBER [TEXT]"),
             help=_("Whose plan, which proposal, and what to say about it."),
-            autocompletion=params.complete_targets,
+            autocompletion=complete_targets,
             show_default=False,
         ),
     ] = None,
@@ -164,7 +169,5 @@ def _follow(  # noqa: PLR0917 - the options of the command
     apply(session, meant, lambda plan, number: edit.follow_up(plan, number, day, said, suffix=suffix), dry_run=dry_run)
 
 
-app.command("follow", cls=Command, help=_("Record a follow-up: what was said about a proposal, and its status then."))(
-    _follow
-)
-app.command("note", cls=Command, help=_("The same as follow: a dated note on a proposal."))(_follow)
+app.command("follow", cls=Command, help=summary("follow"))(_follow)
+app.command("note", cls=Command, help=summary("note"))(_follow)

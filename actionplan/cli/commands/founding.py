@@ -6,6 +6,7 @@ import typer
 
 from actionplan.cli import params
 from actionplan.cli.session import Session
+from actionplan.cli.summaries import summary
 from actionplan.cli.usage import Command
 from actionplan.core.body import Bodies, Body
 from actionplan.core.errors import NothingMeant
@@ -22,9 +23,7 @@ _MANY = 60
 """More new files than a person expects without being asked."""
 
 
-@app.command(
-    "init", cls=Command, help=_("Start a folder of plans: for a municipality, or for all members of a region.")
-)
+@app.command("init", cls=Command, help=summary("init"))
 def init(
     ctx: typer.Context,
     body: params.OneBody = None,

@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from actionplan.cli import params
+from actionplan.cli.completion import complete_statuses
 from actionplan.cli.session import Session
+from actionplan.cli.summaries import summary
 from actionplan.cli.targets import parse
 from actionplan.cli.usage import Command
 from actionplan.core.body import Body, alphabetical
@@ -14,8 +16,8 @@ from actionplan.core.query import Query
 from actionplan.core.todo import Lack, Task, soonest_first, tasks_of
 from actionplan.i18n import _
 from actionplan.reports import plan_data
+from actionplan.reports.drawing import draw
 from actionplan.reports.listing import list_document, todo_document
-from actionplan.reports.terminal import draw
 from actionplan.store.read import PlanFile
 from actionplan.wording.problems import problem_text
 from actionplan.wording.values import parse_area, parse_level, parse_status
@@ -23,11 +25,11 @@ from actionplan.wording.values import parse_area, parse_level, parse_status
 app = typer.Typer()
 
 
-@app.command("list", cls=Command, help=_("List what is recorded, filtered by area, status, owner and more."))
+@app.command("list", cls=Command, help=summary("list"))
 def list_(  # noqa: PLR0917 - the options of the command
     ctx: typer.Context,
     targets: params.Targets = None,
-    area: Annotated[str | None, typer.Option("--area", metavar="A|B|C", help=_("Only an area."))] = None,
+    area: params.Area = None,
     level: params.Level = None,
     status: Annotated[
         list[str] | None,
@@ -36,7 +38,7 @@ def list_(  # noqa: PLR0917 - the options of the command
             "-s",
             metavar=_("STATUS"),
             help=_("Only a status; can be given several times."),
-            autocompletion=params.complete_statuses,
+            autocompletion=complete_statuses,
         ),
     ] = None,
     owner: Annotated[
@@ -121,7 +123,7 @@ def _warn_unreadable(session: Session, files: list[PlanFile]) -> None:
             session.output.say(said.format(file=file.source, why=problem_text(file.problems[0])))
 
 
-@app.command("todo", cls=Command, help=_("What is missing, from whom, soonest first."))
+@app.command("todo", cls=Command, help=summary("todo"))
 def todo(
     ctx: typer.Context,
     body: params.OneBody = None,

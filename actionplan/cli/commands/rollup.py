@@ -7,6 +7,7 @@ import typer
 from actionplan.cli import params
 from actionplan.cli.exits import Exit
 from actionplan.cli.session import Session
+from actionplan.cli.summaries import summary
 from actionplan.cli.targets import region_of
 from actionplan.cli.usage import Command
 from actionplan.core.errors import BadValue
@@ -23,13 +24,11 @@ _FORMATS = {name: name for name in ("text", "md", "csv", "csv-excel", "json")}
 _ENDINGS = {"md": "md", "csv": "csv", "json": "json", "txt": "text"}
 
 
-@app.command(
-    "rollup", cls=Command, help=_("Put a region's plans together: what can be done jointly, by whom, and what is late.")
-)
+@app.command("rollup", cls=Command, help=summary("rollup"))
 def rollup(  # noqa: PLR0917 - the options of the command
     ctx: typer.Context,
     region: params.Group = None,
-    area: Annotated[str | None, typer.Option("--area", metavar="A|B|C", help=_("Only an area."))] = None,
+    area: params.Area = None,
     level: params.Level = None,
     only: Annotated[
         str | None,

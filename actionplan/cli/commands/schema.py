@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from actionplan.cli.session import Session
+from actionplan.cli.summaries import summary
 from actionplan.cli.usage import Command
 from actionplan.i18n import _
 from actionplan.store.disk import write_file
@@ -14,7 +15,7 @@ from actionplan.wording.schema import plan_schema_text
 app = typer.Typer()
 
 
-@app.command("schema", cls=Command, help=_("Print the JSON Schema of a plan file, or write it beside the plans."))
+@app.command("schema", cls=Command, help=summary("schema"))
 def schema(
     ctx: typer.Context,
     write: Annotated[bool, typer.Option("--write", help=_("Write plan.schema.json in the workspace."))] = False,

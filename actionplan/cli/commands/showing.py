@@ -6,25 +6,23 @@ import typer
 
 from actionplan.cli import params
 from actionplan.cli.session import Session
+from actionplan.cli.summaries import summary
 from actionplan.cli.targets import Targets, one_body, parse
 from actionplan.cli.usage import Command
 from actionplan.core.across import find_across
 from actionplan.core.body import Body
 from actionplan.core.catalogue import Catalogue
-from actionplan.i18n import _
 from actionplan.reports import plan_data
 from actionplan.reports.across import across_document
 from actionplan.reports.blocks import Block
+from actionplan.reports.drawing import draw
 from actionplan.reports.plan_document import entry_document, plan_document
-from actionplan.reports.terminal import draw
 from actionplan.store.read import PlanFile
 
 app = typer.Typer()
 
 
-@app.command(
-    "show", cls=Command, help=_("Show a plan (boras), a proposal in it (boras 09), or who has picked one (09).")
-)
+@app.command("show", cls=Command, help=summary("show"))
 def show(ctx: typer.Context, targets: params.Targets = None, json: params.Json = False) -> None:
     """Show plans and proposals."""
     session: Session = ctx.obj
