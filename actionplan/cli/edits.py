@@ -57,5 +57,6 @@ def tell(session: Session, edited: Edited, *, dry_run: bool) -> None:
         session.output.data(_("{name}: nothing to change.").format(name=name))
         return
     said = _("{name} would change ({source}); nothing is written:") if dry_run else _("{name} ({source}):")
-    lines = (f"  {visible(line)}" for line in change_lines(edited.changes, edited.before, edited.after))
+    told = change_lines(edited.changes, edited.before, edited.after, session.workspace.bodies)
+    lines = (f"  {visible(line)}" for line in told)
     session.output.data("\n".join((said.format(name=name, source=edited.source), *lines)))

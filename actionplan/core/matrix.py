@@ -10,6 +10,9 @@ from actionplan.core.plan import picks
 from actionplan.core.status import Status
 from actionplan.core.summary import EntrySummary, PlanSummary
 
+ONLY = ("picked", "joint", "overdue", "nobody", "one")
+"""What the listed proposals can be restricted to."""
+
 
 class Criteria(Struct, frozen=True):
     """What a roll-up is asked for."""

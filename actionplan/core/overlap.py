@@ -11,8 +11,8 @@ from msgspec import Struct
 from actionplan.core.matrix import Cell, Counts, Row
 from actionplan.core.status import Status
 
-QUARTER = 92
-"""Days between deadlines that coincide: the longest quarter of a year."""
+_QUARTER = dt.timedelta(days=92)
+"""Between deadlines that coincide: the longest quarter of a year."""
 
 _AHEAD = frozenset({Status.OVER_HALF, Status.DONE})
 
@@ -75,15 +75,12 @@ class Overlap(Struct, frozen=True):
 
 def deadline_groups(picks: Sequence[tuple[str, Cell]]) -> tuple[DeadlineGroup, ...]:
     """The largest groups of members whose deadlines for unfinished work lie within a quarter of each other."""
-    dated = sorted(
-        ((cell.due, place, body) for place, (body, cell) in enumerate(picks) if cell.due and cell.is_open),
-        key=lambda item: item[:2],
-    )
+    dated = sorted([(cell.due, place, body) for place, (body, cell) in enumerate(picks) if cell.due and cell.is_open])
     groups: list[DeadlineGroup] = []
-    reached = 0
+    reached = end = 0
     for start, (first, _, _) in enumerate(dated):
-        end = start
-        while end < len(dated) and (dated[end][0] - first).days <= QUARTER:
+        last = first + _QUARTER
+        while end < len(dated) and dated[end][0] <= last:
             end += 1
         if end > reached and end - start > 1:
             groups.append(DeadlineGroup(tuple((body, due) for due, _, body in dated[start:end])))

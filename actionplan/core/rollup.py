@@ -16,9 +16,6 @@ from actionplan.core.matrix import Cell, Column, Counts, Criteria, Duplicate, Ro
 from actionplan.core.notes import Notes, find_notes
 from actionplan.core.overlap import Overlap, find_overlap, is_joint, led_by
 
-ONLY = ("picked", "joint", "overdue", "nobody", "one")
-"""What the listed proposals can be restricted to."""
-
 
 class Reporting(StrEnum):
     """Whether a member has reported."""

@@ -1,11 +1,12 @@
 """What is missing, from whom, and by when."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
+from actionplan.core.body import alphabetical
 from actionplan.core.plan import Entry, Plan, latest_followup
 from actionplan.core.status import Status
 
@@ -50,13 +51,18 @@ _RANK = {lack: rank for rank, lack in enumerate(Lack)}
 _DATED = frozenset({Lack.DONE, Lack.DONE_SOON, Lack.ACTIVITY})
 
 
-def soonest_first(tasks: Iterable[Task]) -> tuple[Task, ...]:
-    """Missing plans first, then what has a deadline by date, then the rest by kind, body and proposal."""
+def soonest_first(tasks: Iterable[Task], names: Mapping[str, str]) -> tuple[Task, ...]:
+    """Missing plans first, then what has a deadline by date, then the rest by body, kind and proposal.
 
-    def rank(task: Task) -> tuple[int, dt.date, int, str, str]:
+    Args:
+        tasks: in any order.
+        names: what the bodies are called, by id; the rest go by their ids.
+    """
+
+    def rank(task: Task) -> tuple[int, dt.date, str, int, str]:
         group = 0 if task.lack in {Lack.REPORT, Lack.READABLE} else 1 if task.lack in _DATED else 2
         day = task.day if group == 1 and task.day else dt.date.max
-        return group, day, _RANK[task.lack], task.body, task.proposal
+        return group, day, alphabetical(names.get(task.body, task.body)), _RANK[task.lack], task.proposal
 
     return tuple(sorted(tasks, key=rank))
 

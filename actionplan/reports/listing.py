@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from actionplan.core.body import Bodies
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.plan import Entry
 from actionplan.core.query import is_overdue
@@ -79,7 +78,6 @@ def _notes(catalogue: Catalogue, *, example: bool) -> Iterator[Block]:
 def todo_document(
     tasks: Sequence[Task],
     names: Mapping[str, str],
-    bodies: Bodies,
     catalogue: Catalogue,
     today: dt.date,
     *,
@@ -100,13 +98,12 @@ def todo_document(
         rows = []
         for task in shown:
             proposal = catalogue.proposals.get(task.proposal)
-            body = bodies.get(task.body)
             title = f"{task.proposal} {proposal.title(language)}" if proposal else task.proposal
             when, tone = _when(task)
             rows.append(
                 (
                     Value(when, tone),
-                    Value(names.get(task.body) or (body.title if body else task.source)),
+                    Value(names.get(task.body, task.source)),
                     Value(title),
                     Value(lack_text(task, today)),
                     Value(task.owner or ""),
@@ -153,5 +150,5 @@ def _soon_text(task: Task, today: dt.date) -> str:
     if task.lack is Lack.FOLLOWUP:
         if task.day is None:
             return _("a first follow-up")
-        return _("a follow-up; the latest is from {date}").format(date=day(task.day))
+        return _("a follow-up since {date}").format(date=day(task.day))
     return {Lack.OWNER: _("an owner"), Lack.DUE: _("a deadline"), Lack.DECISION: _("the date of decision")}[task.lack]

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 ELLIPSIS = "…"
-_NARROW = 0x300
-"""From here on there are characters that take no column, or two."""
+_ONE_EACH = re.compile("[\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u257f]*")
+"""Letters, dashes, quotation marks, arrows and rules of one column each: nearly every text is made of them."""
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -25,7 +25,7 @@ def _picture(match: re.Match[str]) -> str:
 
 def width_of(text: str) -> int:
     """How many columns the text takes in a terminal."""
-    if all(ord(character) < _NARROW for character in text):
+    if text.isascii() or _ONE_EACH.fullmatch(text):
         return len(text)
     return sum(map(_columns, text))
 

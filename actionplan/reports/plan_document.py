@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from actionplan.core.body import Bodies
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.plan import Entry, Plan, followup_date
 from actionplan.core.problems import Problem
@@ -166,7 +167,9 @@ def _source(catalogue: Catalogue, key: str) -> str:
     return _("{publisher}, “{title}” ({date})").format(publisher=source.publisher, title=source.title, date=source.date)
 
 
-def entry_document(number: str, plan: Plan, name: str, catalogue: Catalogue, today: dt.date) -> Iterator[Block]:
+def entry_document(  # noqa: PLR0917 - one caller
+    number: str, plan: Plan, name: str, catalogue: Catalogue, bodies: Bodies, today: dt.date
+) -> Iterator[Block]:
     """Everything that a plan says of a proposal."""
     entry = plan.entry(number)
     if number in catalogue.proposals:
@@ -178,7 +181,7 @@ def entry_document(number: str, plan: Plan, name: str, catalogue: Catalogue, tod
     if entry.is_empty:
         yield Paragraph(_("Nothing is recorded. Pick it with: actionplan pick"))
         return
-    yield Table((Column(_("Field")), Column(_("Value"), room=Room.WRAP)), tuple(_facts(entry, today)))
+    yield Table((Column(_("Field")), Column(_("Value"), room=Room.WRAP)), tuple(_facts(entry, bodies, today)))
     if entry.activities:
         yield Heading(2, _("Activities"))
         yield Table(
@@ -221,7 +224,7 @@ def entry_document(number: str, plan: Plan, name: str, catalogue: Catalogue, tod
         )
 
 
-def _facts(entry: Entry, today: dt.date) -> Iterator[tuple[Value, ...]]:
+def _facts(entry: Entry, bodies: Bodies, today: dt.date) -> Iterator[tuple[Value, ...]]:
     tone = _TONES.get(entry.status, Tone.PLAIN) if entry.status else Tone.PLAIN
     yield (
         Value(field_label("status"), Tone.QUIET),
@@ -231,7 +234,7 @@ def _facts(entry: Entry, today: dt.date) -> Iterator[tuple[Value, ...]]:
         yield Value(field_label("owner"), Tone.QUIET), Value(_("none") + " ?", Tone.WARNING)
     for name in ("owner", "partners", "lead", "level", "priority", "start"):
         if value := getattr(entry, name):
-            yield Value(field_label(name), Tone.QUIET), Value(value_text(name, value))
+            yield Value(field_label(name), Tone.QUIET), Value(value_text(name, value, bodies))
     if entry.due:
         late = is_overdue(entry, today)
         days = (today - entry.due).days
@@ -243,7 +246,7 @@ def _facts(entry: Entry, today: dt.date) -> Iterator[tuple[Value, ...]]:
         )
     for name in ("goal", "reason", "evidence"):
         if value := getattr(entry, name):
-            yield Value(field_label(name), Tone.QUIET), Value(value_text(name, value))
+            yield Value(field_label(name), Tone.QUIET), Value(value_text(name, value, bodies))
     yield from _later_facts(entry)
 
 

@@ -16,12 +16,11 @@ from actionplan.core.problems import Problem
 from actionplan.core.summary import PlanSummary, summarise
 from actionplan.store.disk import write_file
 from actionplan.store.errors import CannotWrite
+from actionplan.store.memory import UNSETTLED
 from actionplan.store.read import parse_plan, read_bytes
 from actionplan.store.text import digest
 
 _VERSION = 1
-_UNSETTLED = 2_000_000_000
-"""Nanoseconds: the coarsest time stamps of file systems in use."""
 
 _MARK = len(digest(b""))
 
@@ -99,7 +98,7 @@ def _state(path: Path) -> State | None:
 
 def _summarised(source: str, path: Path, known: Summarised | None) -> Summarised:
     state = _state(path)
-    if known and state and known.state == state and state[0] + _UNSETTLED < known.read_at:
+    if known and state and known.state == state and state[0] + UNSETTLED < known.read_at:
         return known
     now = time.time_ns()
     content = read_bytes(path)

@@ -11,13 +11,14 @@ from actionplan.core.likeness import slug
 from actionplan.store import toml
 from actionplan.store.schema import convert
 
-_DATA = Path(__file__).parent.parent / "data"
+DATA = Path(__file__).parent.parent / "data"
+"""The folder of the data that ships."""
 
 
 def shipped_catalogues() -> Path:
     """The folder of the catalogues that ship: inside an installed package, at the top of a development checkout."""
-    inside = _DATA / "proposals"
-    return inside if inside.is_dir() else _DATA.parent.parent / "proposals"
+    inside = DATA / "proposals"
+    return inside if inside.is_dir() else DATA.parent.parent / "proposals"
 
 
 class _Region(Struct, frozen=True):
@@ -47,7 +48,7 @@ class _Register(Struct, frozen=True):
 
 
 def _register() -> _Register:
-    text = (_DATA / "bodies.toml").read_text("utf-8")
+    text = (DATA / "bodies.toml").read_text("utf-8")
     return convert(toml.loads(text), _Register)
 
 

@@ -6,7 +6,6 @@ file system. Whatever interrupts it, a reader sees the old file or the new one.
 
 import contextlib
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,7 +114,7 @@ def turn(path: Path, folder: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def _beside(path: Path, content: bytes) -> Iterator[Path]:
     """A new file beside another, on disk in full; removed if it has not taken a name of its own."""
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_TEMPORARY}")
+    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_TEMPORARY}")
     try:
         with new.open("xb") as file:
             file.write(content)

@@ -72,7 +72,7 @@ def _fastest() -> tuple[str, Callable[[str], dict[str, Any]]]:
 
 # A header, or an array that holds no other.
 _FLAT = re.compile(r"""\[(?:[^\[\]{}"'#\n]|"[^"\\\n]+")*\]""")
-_DEEPEST = 100
+_DEEPEST = 250
 
 
 def may_nest_deeply(text: str) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from actionplan.core.body import Bodies
 from actionplan.core.changes import Change, Value
 from actionplan.core.plan import Plan
 from actionplan.core.problems import Path
@@ -14,12 +15,12 @@ _KEYED = 4
 """How many keys lead to a follow-up or an activity: proposal, number, kind, key."""
 
 
-def change_lines(changes: tuple[Change, ...], before: Plan, after: Plan) -> tuple[str, ...]:
+def change_lines(changes: tuple[Change, ...], before: Plan, after: Plan, bodies: Bodies) -> tuple[str, ...]:
     """A line for each change: "09: läge ej påbörjad → påbörjad, under hälften"."""
-    return tuple(_lines(changes, before, after))
+    return tuple(_lines(changes, before, after, bodies))
 
 
-def _lines(changes: tuple[Change, ...], before: Plan, after: Plan) -> Iterator[str]:
+def _lines(changes: tuple[Change, ...], before: Plan, after: Plan, bodies: Bodies) -> Iterator[str]:
     told: set[Path] = set()
     for change in changes:
         table = change.path[:4]
@@ -32,7 +33,7 @@ def _lines(changes: tuple[Change, ...], before: Plan, after: Plan) -> Iterator[s
                 told.add(table)
                 yield _added_line(table, after)
         elif table not in told:
-            yield _field_line(change)
+            yield _field_line(change, bodies)
 
 
 def _is_new(table: Path, before: Plan) -> bool:
@@ -56,12 +57,21 @@ def _added_line(table: Path, after: Plan) -> str:
     entry = after.entry(place)
     if kind == "followup":
         followup = entry.followups[key]
-        said = _("{place}: follow-up {key}: {text}")
-        return said.format(place=place, key=key, text=followup.comment or status_label(followup.status))
-    return _("{place}: activity {key}: {text}").format(place=place, key=key, text=entry.activities[key].what)
+        text = _with_facts(followup.comment or status_label(followup.status), followup.by)
+        return _("{place}: follow-up {key}: {text}").format(place=place, key=key, text=text)
+    activity = entry.activities[key]
+    status = status_label(activity.status) if activity.status else None
+    text = _with_facts(activity.what, activity.owner, activity.due.isoformat() if activity.due else None, status)
+    return _("{place}: activity {key}: {text}").format(place=place, key=key, text=text)
 
 
-def _field_line(change: Change) -> str:
+def _with_facts(text: str, *facts: str | None) -> str:
+    """A text with what else is known of it: "Utbilda handledare (Enhetschef, 2017-01-15)"."""
+    known = ", ".join(filter(None, facts))
+    return f"{text} ({known})" if known else text
+
+
+def _field_line(change: Change, bodies: Bodies) -> str:
     name = change.path[-1]
     place = change.path[1] if change.path[0] == "proposal" else _place(change.path)
     if len(change.path) > _KEYED:
@@ -73,7 +83,8 @@ def _field_line(change: Change) -> str:
         said = _("{place}: {field} {new}")
     else:
         said = _("{place}: {field} {old} → {new}")
-    return said.format(place=place, field=label, old=value_text(name, change.old), new=value_text(name, change.new))
+    old, new = (value_text(name, value, bodies) for value in (change.old, change.new))
+    return said.format(place=place, field=label, old=old, new=new)
 
 
 def _place(path: Path) -> str:
@@ -84,16 +95,21 @@ def _place(path: Path) -> str:
     return ".".join(path[:-1])
 
 
-def value_text(name: str, value: Value | None) -> str:
+def value_text(name: str, value: Value | None, bodies: Bodies) -> str:
     """A value as a person reads it."""
     if value is None:
         return ""
-    if name == "status" and isinstance(value, str) and value in set(Status):
-        return status_label(Status(value))
-    if name == "level" and isinstance(value, str):
-        return level_label(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
     if isinstance(value, tuple):
         return ", ".join(value)
-    return str(value)
+    if isinstance(value, str):
+        return _word(name, value, bodies)
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _word(name: str, value: str, bodies: Bodies) -> str:
+    if name == "status" and value in set(Status):
+        return status_label(Status(value))
+    if name == "level":
+        return level_label(value)
+    body = bodies.get(value) if name == "lead" else None
+    return body.title if body else value

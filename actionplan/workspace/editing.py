@@ -1,6 +1,5 @@
 """One edit: read, decide, write, under a lock and with the result read back."""
 
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,4 +101,6 @@ _CHARS = "0123456789bcdfghjkmnpqrstvwxz"
 
 def random_key() -> str:
     """A new key: random, so that two people's keys do not meet; without vowels, so that no word appears."""
+    import secrets
+
     return secrets.choice(_LETTERS) + "".join(secrets.choice(_CHARS) for _ in range(3))

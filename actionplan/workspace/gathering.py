@@ -11,11 +11,8 @@ from actionplan.core.matrix import Criteria
 from actionplan.core.problems import Severity
 from actionplan.core.rollup import RollUp, roll_up
 from actionplan.store.cache import Summarised, summaries
-from actionplan.store.text import digest
 from actionplan.workspace.opening import Workspace
-
-_WORTH_CACHING = 24
-"""Below so many plans, reading them takes no longer than looking in the cache."""
+from actionplan.workspace.recalling import WORTH_REMEMBERING, shelf_of
 
 
 def gather(
@@ -37,8 +34,8 @@ def gather(
         raise HasNoMembers(body.name, tuple(group.slug for group in workspace.bodies.groups_of(body.id)))
     paths = {workspace.source(path): path for path in workspace.plan_paths()}
     shelf = None
-    if cached and len(paths) > _WORTH_CACHING:
-        shelf = workspace.folders.cache / f"{digest(str(workspace.root.resolve()).encode()).hex()}.plans"
+    if cached and len(paths) > WORTH_REMEMBERING:
+        shelf = shelf_of(workspace, "plans")
     found = summaries(paths, shelf, __version__)
     return roll_up(
         body,

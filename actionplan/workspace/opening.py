@@ -33,13 +33,12 @@ def open_workspace(start: Path) -> "Workspace":
 
     Raises:
         NoWorkspace: there is none.
-        Unreadable: its settings, or the user's, have faults.
+        Unreadable: its settings have faults.
     """
     root = find_root(start)
     if root is None:
         raise NoWorkspace(start)
-    folders = user_folders()
-    return Workspace(root, read_workspace_settings(root), read_user_settings(folders), folders)
+    return Workspace(root, read_workspace_settings(root))
 
 
 class Workspace(Struct, frozen=True, dict=True):
@@ -47,8 +46,20 @@ class Workspace(Struct, frozen=True, dict=True):
 
     root: Path
     settings: WorkspaceSettings
-    user: UserSettings
-    folders: Folders
+
+    @cached_property
+    def folders(self) -> Folders:
+        """The user's own folders."""
+        return user_folders()
+
+    @cached_property
+    def user(self) -> UserSettings:
+        """The user's own settings.
+
+        Raises:
+            Unreadable: they have faults.
+        """
+        return read_user_settings(self.folders)
 
     @cached_property
     def bodies(self) -> Bodies:

@@ -138,15 +138,14 @@ def todo(
     region = workspace.settings.region
     group = workspace.bodies.resolve(body) if body else workspace.bodies.resolve(region) if region else None
     files = _files(session, (group,) if group else ())
-    found = soonest_first((*_tasks(session, files), *_missing(session, group, files)))
+    names = {body.id: body.title for body in workspace.bodies.by_id.values()}
+    names |= {file.plan.head.body: _name(session, file) for file in files if file.plan}
+    found = soonest_first((*_tasks(session, files), *_missing(session, group, files)), names)
     if json:
         session.output.json(plan_data.tasks(found))
         return
-    names = {file.plan.head.body: _name(session, file) for file in files if file.plan}
     example = any(file.plan and file.plan.head.example for file in files)
-    blocks = todo_document(
-        found, names, workspace.bodies, workspace.catalogue, session.today, example=example, everything=all_
-    )
+    blocks = todo_document(found, names, workspace.catalogue, session.today, example=example, everything=all_)
     session.output.data(draw(tuple(blocks), width=session.output.width, color=session.output.color))
 
 

@@ -11,12 +11,11 @@ from actionplan.cli.summaries import summary
 from actionplan.cli.targets import region_of
 from actionplan.cli.usage import Command
 from actionplan.core.errors import BadValue
-from actionplan.core.matrix import Criteria
-from actionplan.core.rollup import ONLY, RollUp
-from actionplan.i18n import _
-from actionplan.wording.problems import problem_text
+from actionplan.core.matrix import ONLY, Criteria
+from actionplan.i18n import _, current_language
+from actionplan.store.memory import Report
 from actionplan.wording.values import parse_area, parse_choice, parse_date, parse_level
-from actionplan.workspace.gathering import gather
+from actionplan.workspace.recalling import recalled
 
 app = typer.Typer()
 
@@ -73,11 +72,20 @@ def rollup(  # noqa: PLR0917 - the options of the command
         only=parse_choice("--only", only, {name: name for name in ONLY}) if only else None,
         names=parse_choice("--names", names, {"yes": True, "no": False, "ja": True, "nej": False}),
     )
-    chosen = _format("json" if json else format_, to)
-    found = gather(workspace, region_of(region, session), workspace.catalogue, criteria, cached=not no_cache)
-    _write(session, _render(found, chosen, session), to, yes=yes)
-    if found.is_partial:
-        _tell_partial(session, found)
+    form = _format("json" if json else format_, to)
+    asked = region or workspace.settings.region
+    facts = (str(asked), form, repr(criteria), current_language(), str(session.output.width), str(session.output.color))
+
+    def make() -> Report:
+        from actionplan.cli.rolling import make as make_report
+
+        return make_report(session, region_of(region, session), criteria, form, cached=not no_cache)
+
+    report = recalled(workspace, facts, make, cached=not no_cache)
+    _write(session, report.text, to, yes=yes)
+    for remark in report.remarks:
+        session.output.say(remark)
+    if report.is_partial:
         raise typer.Exit(Exit.PARTIAL)
 
 
@@ -86,24 +94,6 @@ def _format(asked: str | None, to: str | None) -> str:
         return str(parse_choice("--format", asked, _FORMATS))
     ending = to.rpartition(".")[2].lower() if to and "." in to else ""
     return _ENDINGS.get(ending, "text")
-
-
-def _render(found: RollUp, chosen: str, session: Session) -> str:
-    if chosen == "json":
-        from actionplan.reports import data
-
-        return data.render(found)
-    if chosen == "md":
-        from actionplan.reports import markdown
-
-        return markdown.render(found)
-    if chosen in {"csv", "csv-excel"}:
-        from actionplan.reports import delimited
-
-        return delimited.render(found, profile="excel" if chosen == "csv-excel" else "machine")
-    from actionplan.reports import terminal
-
-    return terminal.render(found, width=session.output.width, color=session.output.color)
 
 
 def _write(session: Session, text: str, to: str | None, *, yes: bool) -> None:
@@ -125,12 +115,3 @@ def _write(session: Session, text: str, to: str | None, *, yes: bool) -> None:
         raise Exists(str(to))
     write_file(path, content, source=str(to))
     session.output.say(_("Written to {file}.").format(file=to))
-
-
-def _tell_partial(session: Session, found: RollUp) -> None:
-    for one in found.attention.unreadable:
-        place = f"{one.source}:{one.problem.line}" if one.problem.line else one.source
-        session.output.say(_("Not counted: {file}: {why}").format(file=place, why=problem_text(one.problem)))
-    for report in found.attention.faulty:
-        session.output.say(_("Not all of it is counted: {file}").format(file=report.source))
-    session.output.say(_("The roll-up is not complete. See what is wrong with: actionplan check"))

@@ -49,7 +49,7 @@ def _blocks(session: Session, body: Body, file: PlanFile, meant: Targets) -> lis
     return [
         block
         for number in meant.proposals
-        for block in entry_document(number, file.plan, name, catalogue, session.today)
+        for block in entry_document(number, file.plan, name, catalogue, session.workspace.bodies, session.today)
     ]
 
 
