@@ -46,47 +46,38 @@ def find_attention(
     criteria: Criteria,
 ) -> Attention:
     """List what needs attention among the members' cells of the rows."""
-    flagged = [
-        (body, row.proposal, cell)
-        for row in rows
-        for body, cell in zip(members, row.cells, strict=True)
-        if cell and cell.is_open
-    ]
-    places = {body: place for place, body in enumerate(members)}
-    flagged.sort(key=lambda item: places[item[0]])
+    overdue: list[Flag] = []
+    soon: list[Flag] = []
+    unowned: list[Flag] = []
+    stale: list[Flag] = []
+    as_of = criteria.as_of
+    until = as_of + dt.timedelta(days=criteria.soon_days)
+    for place, body in enumerate(members):
+        for row in rows:
+            cell = row.cells[place]
+            if cell is None or not cell.is_open:
+                continue
+            if cell.overdue:
+                overdue.append(Flag(body, row.proposal, cell, _days(cell.due, as_of)))
+            elif cell.due and cell.due <= until:
+                soon.append(Flag(body, row.proposal, cell, (cell.due - as_of).days))
+            if cell.unowned:
+                unowned.append(Flag(body, row.proposal, cell))
+            if cell.stale:
+                stale.append(Flag(body, row.proposal, cell, _days(cell.followed_up, as_of)))
+    overdue.sort(key=lambda flag: -(flag.days or 0))
+    soon.sort(key=lambda flag: flag.days or 0)
+    unowned.sort(key=lambda flag: flag.cell.due or dt.date.max)
+    stale.sort(key=lambda flag: flag.cell.followed_up or dt.date.min)
     return Attention(
-        overdue=_overdue(flagged, criteria),
-        soon=_soon(flagged, criteria),
-        unowned=_unowned(flagged),
-        stale=_stale(flagged, criteria),
+        overdue=tuple(overdue),
+        soon=tuple(soon),
+        unowned=tuple(unowned),
+        stale=tuple(stale),
         not_reported=not_reported,
         unreadable=unreadable,
         faulty=faulty,
     )
-
-
-_Flagged = Sequence[tuple[str, str, Cell]]
-
-
-def _overdue(flagged: _Flagged, criteria: Criteria) -> tuple[Flag, ...]:
-    late = [Flag(*item, _days(item[2].due, criteria.as_of)) for item in flagged if item[2].overdue]
-    return tuple(sorted(late, key=lambda flag: -(flag.days or 0)))
-
-
-def _soon(flagged: _Flagged, criteria: Criteria) -> tuple[Flag, ...]:
-    ahead = [(item, item[2].due) for item in flagged if item[2].due and item[2].due >= criteria.as_of]
-    near = [Flag(*item, days) for item, due in ahead if (days := (due - criteria.as_of).days) <= criteria.soon_days]
-    return tuple(sorted(near, key=lambda flag: flag.days or 0))
-
-
-def _unowned(flagged: _Flagged) -> tuple[Flag, ...]:
-    found = [Flag(*item) for item in flagged if item[2].unowned]
-    return tuple(sorted(found, key=lambda flag: flag.cell.due or dt.date.max))
-
-
-def _stale(flagged: _Flagged, criteria: Criteria) -> tuple[Flag, ...]:
-    found = [Flag(*item, _days(item[2].followed_up, criteria.as_of)) for item in flagged if item[2].stale]
-    return tuple(sorted(found, key=lambda flag: flag.cell.followed_up or dt.date.min))
 
 
 def _days(since: dt.date | None, as_of: dt.date) -> int | None:

@@ -107,6 +107,8 @@ class Bodies(Struct, frozen=True, dict=True):
             return exact
         wanted = slug(text)
         found = self._by_name.get(wanted) or self._beginning_with(wanted, frozenset(preferred))
+        if len(found) > 1:
+            found = self._as_written(text, found) or tuple(id_ for id_ in found if id_ in frozenset(preferred)) or found
         if len(found) == 1:
             return self.by_id[found[0]]
         if found:
@@ -116,6 +118,12 @@ class Bodies(Struct, frozen=True, dict=True):
                 return self.by_id[own[0]]
             raise AmbiguousBody(text, tuple(self.by_id[id_].slug for id_ in found))
         raise UnknownBody(text, self._nearest(text))
+
+    def _as_written(self, text: str, found: tuple[str, ...]) -> tuple[str, ...]:
+        """Those that bear the very name, where å, ä or ö tells them apart: Håbo is not Habo."""
+        if text.isascii():
+            return ()
+        return tuple(id_ for id_ in found if self.by_id[id_].name.casefold() == text.strip().casefold())
 
     def _beginning_with(self, wanted: str, preferred: frozenset[str]) -> tuple[str, ...]:
         if not wanted:

@@ -14,12 +14,20 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub("-", "".join(char for char in decomposed if not unicodedata.combining(char))).strip("-")
 
 
-def nearest(word: str, choices: Iterable[str], *, most: int = 3, least: float = 0.6) -> tuple[str, ...]:
-    """The choices that are most like a word, best first; none that are less than ``least`` (0-1) like it."""
-    from difflib import get_close_matches
+_FAR_BEHIND = 0.2
 
+
+def nearest(word: str, choices: Iterable[str], *, most: int = 3, least: float = 0.6) -> tuple[str, ...]:
+    """The choices that are most like a word, best first; none that are less than ``least`` (0-1) like it, and none far behind the best."""
+    from difflib import SequenceMatcher, get_close_matches
+
+    wanted = slug(word)
     by_slug = {slug(choice): choice for choice in choices}
-    return tuple(by_slug[match] for match in get_close_matches(slug(word), by_slug, n=most, cutoff=least))
+    found = get_close_matches(wanted, by_slug, n=most, cutoff=least)
+    likenesses = [SequenceMatcher(a=match, b=wanted).ratio() for match in found]
+    return tuple(
+        by_slug[match] for match, alike in zip(found, likenesses, strict=True) if alike >= max(likenesses) - _FAR_BEHIND
+    )
 
 
 _EMPTY_WORDS = frozenset(

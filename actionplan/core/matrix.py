@@ -1,7 +1,6 @@
 """Proposals × members: what each member's plans say of each proposal on a given day, and the counts."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -132,17 +131,18 @@ _COUNTED = Counts.__struct_fields__
 def count(cells: Iterable[Cell | None], not_reported: int = 0, unreadable: int = 0) -> Counts:
     """Count the cells of members that have reported; ``None`` cells belong to the others, counted by the caller."""
     known = [cell for cell in cells if cell is not None]
-    statuses = Counter([cell.status for cell in known])
+    # Counted without hashing: an enumeration's hash is a call into Python.
+    of = [cell.status for cell in known].count
     no_status = sum([cell.is_picked and cell.status is None for cell in known])
     return Counts(
-        done=statuses[Status.DONE],
-        over_half=statuses[Status.OVER_HALF],
-        started=statuses[Status.STARTED],
-        not_started=statuses[Status.NOT_STARTED],
+        done=of(Status.DONE),
+        over_half=of(Status.OVER_HALF),
+        started=of(Status.STARTED),
+        not_started=of(Status.NOT_STARTED),
         no_status=no_status,
-        declined=statuses[Status.DECLINED],
-        not_relevant=statuses[Status.NOT_RELEVANT],
-        not_assessed=statuses[None] - no_status,
+        declined=of(Status.DECLINED),
+        not_relevant=of(Status.NOT_RELEVANT),
+        not_assessed=of(None) - no_status,
         not_reported=not_reported,
         unreadable=unreadable,
         overdue=sum([cell.overdue for cell in known]),
@@ -199,19 +199,20 @@ def column(entries: Mapping[str, EntrySummary], proposals: Sequence[str], criter
             continue
         days = entry.followups
         latest = days[-1] if days and days[-1] <= as_of else max((day for day in days if day <= as_of), default=None)
-        is_picked = picks(entry.status, entry.priority)
-        is_open = is_picked and entry.status is not Status.DONE
+        status, owner, due = entry.status, entry.owner, entry.due
+        is_picked = picks(status, entry.priority)
+        is_open = is_picked and status is not Status.DONE
         cells.append(
             Cell(
-                entry.status,
+                status,
                 is_picked,
-                entry.owner if names else None,
-                entry.due,
+                owner if names else None,
+                due,
                 entry.level,
                 entry.lead,
                 latest,
-                is_open and entry.due is not None and entry.due < as_of,
-                is_open and not entry.owner,
+                is_open and due is not None and due < as_of,
+                is_open and not owner,
                 is_open and (latest is None or latest < fresh),
             )
         )

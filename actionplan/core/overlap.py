@@ -76,14 +76,15 @@ class Overlap(Struct, frozen=True):
 def deadline_groups(picks: Sequence[tuple[str, Cell]]) -> tuple[DeadlineGroup, ...]:
     """The largest groups of members whose deadlines for unfinished work lie within a quarter of each other."""
     dated = sorted([(cell.due, place, body) for place, (body, cell) in enumerate(picks) if cell.due and cell.is_open])
+    pairs = [(body, due) for due, _, body in dated]
     groups: list[DeadlineGroup] = []
     reached = end = 0
-    for start, (first, _, _) in enumerate(dated):
+    for start, (_, first) in enumerate(pairs):
         last = first + _QUARTER
-        while end < len(dated) and dated[end][0] <= last:
+        while end < len(pairs) and pairs[end][1] <= last:
             end += 1
         if end > reached and end - start > 1:
-            groups.append(DeadlineGroup(tuple((body, due) for due, _, body in dated[start:end])))
+            groups.append(DeadlineGroup(tuple(pairs[start:end])))
         reached = max(reached, end)
     return tuple(groups)
 

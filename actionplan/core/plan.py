@@ -38,7 +38,9 @@ def picks(status: Status | None, priority: int | None) -> bool:
 
     A priority alone is a pick: published county plans say what was chosen and not how far it has come.
     """
-    return status.is_picked if status else priority is not None
+    if status is None:
+        return priority is not None
+    return status is not Status.DECLINED and status is not Status.NOT_RELEVANT
 
 
 class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):

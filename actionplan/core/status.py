@@ -46,6 +46,9 @@ UNDER_WAY = frozenset({Status.STARTED, Status.OVER_HALF, Status.DONE})
 SCALE = (Status.DONE, Status.OVER_HALF, Status.STARTED, Status.NOT_STARTED, Status.DECLINED, Status.NOT_RELEVANT)
 """The order in which statuses are listed: furthest first, decided against last."""
 
+IN_WORKING_ORDER = (*reversed(SCALE[:4]), *SCALE[4:])
+"""The order in which statuses are offered: the way that work goes, decided against last."""
+
 _STEP = {Status.NOT_STARTED: 0, Status.STARTED: 1, Status.OVER_HALF: 2, Status.DONE: 3}
 
 

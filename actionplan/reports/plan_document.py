@@ -196,7 +196,7 @@ def entry_document(  # noqa: PLR0917 - one caller
                 (
                     Value(key),
                     Value(one.what),
-                    Value(status_label(one.status) if one.status else ""),
+                    Value(status_short(one.status) if one.status else ""),
                     Value(one.owner or ""),
                     Value(day(one.due) if one.due else ""),
                 )

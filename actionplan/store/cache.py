@@ -85,7 +85,7 @@ def _save(shelf: Path, program: str, plans: dict[str, Summarised]) -> None:
     # Nor can it hold a file name that is not UTF-8.
     with contextlib.suppress(CannotWrite, UnicodeEncodeError):
         body = msgspec.msgpack.encode(_Shelf(_VERSION, program, plans))
-        write_file(shelf, digest(body) + body, source=shelf.name)
+        write_file(shelf, digest(body) + body, source=shelf.name, lasting=False)
 
 
 def _state(path: Path) -> State | None:

@@ -11,7 +11,7 @@ from actionplan.store import toml
 from actionplan.store.data import shipped_catalogues
 from actionplan.store.errors import NoCatalogue, Unreadable
 from actionplan.store.read import located, read_bytes
-from actionplan.store.schema import convert, examine
+from actionplan.store.schema import convert
 from actionplan.store.text import decode
 
 
@@ -35,6 +35,8 @@ def read_catalogue(path: Path, source: str) -> Catalogue:
     try:
         return convert(raw, Catalogue)
     except ValidationError:
+        from actionplan.store.examine import examine
+
         _, problems = examine(raw, Catalogue)
         raise Unreadable(located(document.text, source, problems)) from None
 

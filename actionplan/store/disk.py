@@ -64,15 +64,21 @@ def _take_name(new: Path, path: Path, source: str) -> None:
         new.replace(path)
 
 
-def write_file(path: Path, content: bytes, *, source: str) -> None:
+def write_file(path: Path, content: bytes, *, source: str, lasting: bool = True) -> None:
     """Write a file that the program owns, whatever it held before.
+
+    Args:
+        path: the file.
+        content: its new bytes.
+        source: the file as the user knows it.
+        lasting: whether it must survive a power cut; a cache need not, and waiting for the disk takes time.
 
     Raises:
         CannotWrite: the system refused.
     """
     with _refusals(source):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(path, content) as new:
+        with _beside(path, content, lasting=lasting) as new:
             new.replace(path)
 
 
@@ -112,14 +118,15 @@ def turn(path: Path, folder: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _beside(path: Path, content: bytes) -> Iterator[Path]:
+def _beside(path: Path, content: bytes, *, lasting: bool = True) -> Iterator[Path]:
     """A new file beside another, on disk in full; removed if it has not taken a name of its own."""
     new = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_TEMPORARY}")
     try:
         with new.open("xb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         yield new
     finally:
         new.unlink(missing_ok=True)

@@ -275,6 +275,8 @@ def build_catalogue(
         BadValue: the version has no name, or that of the base.
     """
     others = [one for one in understood.problems if one.code not in {"import_gap", "import_count", "import_nothing"}]
+    if others and not understood.rows:
+        raise Unreadable(tuple(others))
     faults = [*others, *(fault.at(understood.source, fault.line) for fault in _faults(understood.rows, expected))]
     errors = tuple(dict.fromkeys(_key(one) for one in faults if one.severity is Severity.ERROR))
     if errors:

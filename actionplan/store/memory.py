@@ -66,7 +66,7 @@ def remember(shelf: Path, key: str, report: Report) -> None:
     newest = dict([*known.items(), (key, report)][-_MOST_REPORTS:])
     # A shelf that cannot be written costs time, nothing else.
     with contextlib.suppress(CannotWrite):
-        write_file(shelf, msgspec.msgpack.encode(_Shelf(newest)), source=shelf.name)
+        write_file(shelf, msgspec.msgpack.encode(_Shelf(newest)), source=shelf.name, lasting=False)
 
 
 def _load(shelf: Path) -> dict[str, Report]:

@@ -38,7 +38,7 @@ def read_bytes(path: Path) -> bytes | Problem:
                 return Problem(
                     "too_large", facts={"megabytes": str(size // 1_000_000), "most": str(MOST_BYTES // 1_000_000)}
                 )
-            return file.read(MOST_BYTES + 1)
+            return file.read()
     except OSError as error:
         return _refused(path, error)
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -14,7 +14,7 @@ from actionplan.store import toml
 from actionplan.store.errors import Unreadable
 from actionplan.store.language import SETTINGS, USER_SETTINGS, Language
 from actionplan.store.read import located, read_bytes
-from actionplan.store.schema import convert, examine
+from actionplan.store.schema import convert
 from actionplan.store.text import decode
 
 PROPOSALS = "proposals"
@@ -87,12 +87,17 @@ def user_folders(environment: Mapping[str, str] = os.environ) -> Folders:
     ``ACTIONPLAN_CONFIG_DIR`` and ``ACTIONPLAN_CACHE_DIR`` point elsewhere.
     """
     config, cache = environment.get("ACTIONPLAN_CONFIG_DIR"), environment.get("ACTIONPLAN_CACHE_DIR")
-    if config and cache:
-        return Folders(Path(config), Path(cache))
-    from platformdirs import PlatformDirs
+    return Folders(
+        Path(config) if config else _of_system("user_config_dir"),
+        Path(cache) if cache else _of_system("user_cache_dir"),
+    )
 
-    dirs = PlatformDirs("actionplan", appauthor=False)
-    return Folders(Path(config or dirs.user_config_dir), Path(cache or dirs.user_cache_dir))
+
+def _of_system(name: str) -> Path:
+    import platformdirs
+
+    find: Callable[..., str] = getattr(platformdirs, name)
+    return Path(find("actionplan", appauthor=False))
 
 
 T = TypeVar("T", WorkspaceSettings, UserSettings)
@@ -142,5 +147,7 @@ def _read(path: Path, source: str, kind: type[T]) -> T:
     try:
         return convert(raw, kind)
     except ValidationError:
+        from actionplan.store.examine import examine
+
         _, problems = examine(raw, kind)
         raise Unreadable(located(document.text, source, problems)) from None

@@ -49,14 +49,14 @@ def digest(content: bytes) -> bytes:
     """A fingerprint of a file's bytes."""
     import hashlib
 
-    return hashlib.blake2b(content, digest_size=16).digest()
+    return hashlib.sha256(content).digest()[:16]
 
 
 def decode(content: bytes) -> Document | Problem:
     """The text of a file, or why it has none."""
     bom = content.startswith(_BOM)
     body = content[3:] if bom else content
-    if not body.strip():
+    if not body or body.isspace():
         return Problem("empty")
     try:
         text = body.decode()
@@ -68,9 +68,10 @@ def decode(content: bytes) -> Document | Problem:
         return Problem(
             "not_utf8", line=line, column=column, facts={"guess": guess, "byte": f"0x{body[error.start]:02x}"}
         )
-    if (nul := text.find("\0")) >= 0:
+    if b"\0" in body:
+        nul = text.index("\0")
         return Problem("nul", line=text.count("\n", 0, nul) + 1, column=nul - text.rfind("\n", 0, nul))
-    if "\r\n" in text:
+    if b"\r\n" in body:
         return Document(text.replace("\r\n", "\n"), content, bom, original=text)
     return Document(text, content, bom)
 
