@@ -8,7 +8,7 @@ from actionplan.core.body import Bodies, Body
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.errors import ActionPlanError
 from actionplan.core.likeness import slug
-from actionplan.core.status import Status
+from actionplan.core.status import IN_WORKING_ORDER
 from actionplan.i18n import current_language
 from actionplan.store.catalogues import find_catalogue
 from actionplan.store.data import shipped_bodies
@@ -55,7 +55,7 @@ def complete_statuses(incomplete: str) -> Offers:
     begun = slug(incomplete)
     return [
         (status.value, status_label(status))
-        for status in Status
+        for status in IN_WORKING_ORDER
         if status.value.startswith(incomplete) or (begun and slug(status_short(status)).startswith(begun))
     ]
 

@@ -106,9 +106,9 @@ def one_body(targets: Targets, session: Session) -> Body:
         planned = planned_bodies(workspace)
         if len(planned) == 1:
             return workspace.bodies[planned[0]]
-    candidates = [body.slug for body in targets.bodies] or [
+    candidates = [body.slug for body in targets.bodies] or sorted(
         workspace.bodies[id_].slug for id_ in planned_bodies(workspace)
-    ]
+    )
     raise NothingMeant("body", tuple(candidates[:12]))
 
 

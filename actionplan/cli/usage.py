@@ -16,6 +16,7 @@ from actionplan.cli.exits import Exit
 from actionplan.cli.output import Output
 from actionplan.core.likeness import nearest
 from actionplan.i18n import _
+from actionplan.wording.values import either
 
 if TYPE_CHECKING:
     _Base = TyperCommand
@@ -40,6 +41,15 @@ def short_help(text: str, width: int) -> str:
 
 class SwedishHelp(_Base):
     """Help pages without English remains."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the command's words; what is wrong with them is told as this command's."""
+        try:
+            rest: list[str] = super().parse_args(ctx, args)
+        except raised.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        return rest
 
     def get_help_option(self, ctx: Any) -> Any:
         """The help option, in the user's language."""
@@ -104,7 +114,13 @@ def usage_text(error: raised.UsageError) -> tuple[str, str]:
         known = [name for param in (error.ctx.command.params if error.ctx else ()) for name in param.opts]
         options = [*(name for name in known if name.startswith("--")), "--lang", "--workspace", "--no-color", "--help"]
         return _("There is no option {option}.").format(option=error.option_name), _suggest(error.option_name, options)
-    return _value_text(error), ""
+    return _value_text(error), _what_fits(error)
+
+
+def _what_fits(error: raised.UsageError) -> str:
+    # Whole numbers are the only values that Typer reads itself.
+    is_number = isinstance(error, raised.BadParameter) and "integer" in error.message.rpartition("'")[2]
+    return _("What fits: {expected}").format(expected=_("a whole number")) if is_number else ""
 
 
 def _value_text(error: raised.UsageError) -> str:
@@ -115,12 +131,14 @@ def _value_text(error: raised.UsageError) -> str:
             return _("{name} is missing.").format(name=error.param.human_readable_name if error.param else "")
         case raised.BadParameter():
             name = error.param.opts[0] if error.param and error.param.opts else ""
-            return _("The value of {name} does not fit.").format(name=name)
+            # The value itself stands only in Typer's sentence: 'tre' is not a valid integer.
+            value = error.message.partition("'")[2].rpartition("'")[0]
+            return _("“{value}” is no valid value for {field}.").format(value=value, field=name)
     if error.message.startswith("Got unexpected extra argument"):
-        return _("Too many words: {words}").format(words=error.message.partition("(")[2].rstrip(")"))
+        return _("Too many words: {words}").format(words=error.message.partition("argument")[2].partition(" (")[2][:-1])
     return _("A command is missing.") if error.message.startswith("Missing command") else error.message
 
 
 def _suggest(word: str, known: Sequence[str]) -> str:
-    found = nearest(word, known, most=2, least=0.5)
-    return _("Did you mean {nearest}?").format(nearest=", ".join(found)) if found else ""
+    found = nearest(word, known, most=2)
+    return _("Did you mean {nearest}?").format(nearest=either(found)) if found else ""

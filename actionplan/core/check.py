@@ -11,7 +11,6 @@ from actionplan.core.body import Bodies
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.changes import as_document
 from actionplan.core.errors import AmbiguousBody, UnknownBody
-from actionplan.core.likeness import nearest
 from actionplan.core.plan import Entry, Plan, followup_date
 from actionplan.core.problems import Path, Problem, Severity
 from actionplan.core.status import Status, is_step_back
@@ -213,8 +212,3 @@ def check_together(plans: Iterable[tuple[str, Plan]]) -> tuple[Problem, ...]:
                     facts = {"body": plan.head.name or body, "other": other, "proposals": ", ".join(shared)}
                     problems.append(Problem("duplicate_plan", source=source, path=("plan", "body"), facts=facts))
     return tuple(problems)
-
-
-def nearest_value(text: str, choices: Iterable[str]) -> tuple[str, ...]:
-    """The allowed values that are most like what was written."""
-    return nearest(text, choices, most=2, least=0.5)

@@ -18,7 +18,7 @@ _FAR_BEHIND = 0.2
 
 
 def nearest(word: str, choices: Iterable[str], *, most: int = 3, least: float = 0.6) -> tuple[str, ...]:
-    """The choices that are most like a word, best first; none that are less than ``least`` (0-1) like it, and none far behind the best."""
+    """The choices that are most like a word, best first: none less than ``least`` (0-1), none far behind the best."""
     from difflib import SequenceMatcher, get_close_matches
 
     wanted = slug(word)

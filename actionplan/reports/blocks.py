@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from actionplan.core.status import DECIDED_AGAINST, Status
+
 
 class Tone(StrEnum):
     """What a piece of text is, for colour. Colour only repeats what a letter or a word says already."""
@@ -21,6 +23,13 @@ class Tone(StrEnum):
     STARTED = "started"
     NOT_STARTED = "not_started"
     AGAINST = "against"
+
+
+def tone_of(status: Status | None) -> Tone:
+    """The tone of a status."""
+    if status is None:
+        return Tone.PLAIN
+    return Tone.AGAINST if status in DECIDED_AGAINST else Tone(status.value)
 
 
 class Room(StrEnum):

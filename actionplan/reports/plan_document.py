@@ -10,7 +10,7 @@ from actionplan.core.problems import Problem
 from actionplan.core.query import is_overdue
 from actionplan.core.status import Status
 from actionplan.i18n import _, current_language, ngettext
-from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value
+from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value, tone_of
 from actionplan.wording.changes import value_text
 from actionplan.wording.figures import day, of
 from actionplan.wording.labels import (
@@ -21,15 +21,6 @@ from actionplan.wording.labels import (
     status_letter,
     status_short,
 )
-
-_TONES = {
-    Status.DONE: Tone.DONE,
-    Status.OVER_HALF: Tone.OVER_HALF,
-    Status.STARTED: Tone.STARTED,
-    Status.NOT_STARTED: Tone.NOT_STARTED,
-    Status.DECLINED: Tone.AGAINST,
-    Status.NOT_RELEVANT: Tone.AGAINST,
-}
 
 
 def plan_document(
@@ -126,7 +117,7 @@ def status_value(entry: Entry) -> Value:
     """A slot's status as a letter and a word or two."""
     picked_only = entry.status is None and entry.is_picked
     said = _("picked, not assessed") if picked_only else status_short(entry.status)
-    tone = _TONES.get(entry.status, Tone.PLAIN) if entry.status else Tone.PLAIN
+    tone = tone_of(entry.status)
     return Value(f"{status_letter(entry.status)} {said}", tone)
 
 
@@ -225,7 +216,7 @@ def entry_document(  # noqa: PLR0917 - one caller
 
 
 def _facts(entry: Entry, bodies: Bodies, today: dt.date) -> Iterator[tuple[Value, ...]]:
-    tone = _TONES.get(entry.status, Tone.PLAIN) if entry.status else Tone.PLAIN
+    tone = tone_of(entry.status)
     yield (
         Value(field_label("status"), Tone.QUIET),
         Value(f"{status_letter(entry.status)} {status_label(entry.status)}", tone),

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from actionplan.core.attention import Flag
 from actionplan.core.matrix import Cell, Counts, Row
 from actionplan.core.rollup import Group, Reporting, RollUp
-from actionplan.core.status import SCALE, Status
+from actionplan.core.status import SCALE
 from actionplan.i18n import _, current_language
 from actionplan.reports import rollup_words as words
-from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value
+from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value, tone_of
 from actionplan.reports.plain import abbreviate
 from actionplan.wording.figures import day, number
 from actionplan.wording.labels import NOT_ASSESSED, status_letter, status_short
@@ -18,15 +18,6 @@ MANY = 25
 ROWS = 20
 """How many rows a short report lists of what needs attention."""
 OVERDUE, UNOWNED, STALE = "!", "?", "~"
-
-_TONES = {
-    Status.DONE: Tone.DONE,
-    Status.OVER_HALF: Tone.OVER_HALF,
-    Status.STARTED: Tone.STARTED,
-    Status.NOT_STARTED: Tone.NOT_STARTED,
-    Status.DECLINED: Tone.AGAINST,
-    Status.NOT_RELEVANT: Tone.AGAINST,
-}
 
 
 def no_status_letter() -> str:
@@ -112,7 +103,7 @@ def _cell(cell: Cell | None) -> Value:
     flags = (OVERDUE if cell.overdue else "") + (UNOWNED if cell.unowned else "")
     if cell.status is None:
         return Value(no_status_letter() + flags) if cell.is_picked else Value(NOT_ASSESSED, Tone.QUIET)
-    return Value(status_letter(cell.status) + flags, Tone.WARNING if cell.overdue else _TONES[cell.status])
+    return Value(status_letter(cell.status) + flags, Tone.WARNING if cell.overdue else tone_of(cell.status))
 
 
 def _legend(rollup: RollUp, *, flags: bool = False) -> Paragraph:

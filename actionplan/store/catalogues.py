@@ -3,16 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from msgspec import ValidationError
-
 from actionplan.core.catalogue import Catalogue
-from actionplan.core.problems import Problem
-from actionplan.store import toml
 from actionplan.store.data import shipped_catalogues
-from actionplan.store.errors import NoCatalogue, Unreadable
-from actionplan.store.read import located, read_bytes
-from actionplan.store.schema import convert
-from actionplan.store.text import decode
+from actionplan.store.errors import NoCatalogue
+from actionplan.store.typed import read_typed
 
 
 def read_catalogue(path: Path, source: str) -> Catalogue:
@@ -21,24 +15,7 @@ def read_catalogue(path: Path, source: str) -> Catalogue:
     Raises:
         Unreadable: it cannot be read, or not as a catalogue.
     """
-    content = read_bytes(path)
-    if isinstance(content, Problem):
-        raise Unreadable((content.at(source),))
-    document = decode(content)
-    if isinstance(document, Problem):
-        raise Unreadable((document.at(source, document.line, document.column),))
-    try:
-        raw = toml.loads(document.text)
-    except toml.Invalid as error:
-        problem = toml.explain(document.text, error)
-        raise Unreadable((problem.at(source, problem.line, problem.column),)) from None
-    try:
-        return convert(raw, Catalogue)
-    except ValidationError:
-        from actionplan.store.examine import examine
-
-        _, problems = examine(raw, Catalogue)
-        raise Unreadable(located(document.text, source, problems)) from None
+    return read_typed(path, source, Catalogue)
 
 
 @cache

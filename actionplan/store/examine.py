@@ -5,6 +5,7 @@ It names every fault, leaves out what cannot be used, and keeps the rest.
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -147,6 +148,8 @@ def _is_number(option: inspect.IntType | inspect.FloatType, value: Any) -> bool:
 
 
 def _in_range(option: inspect.IntType | inspect.FloatType, value: float) -> bool:
+    if isinstance(option, inspect.FloatType) and isinstance(value, int) and abs(value) > sys.float_info.max:
+        return False
     return (option.ge is None or value >= option.ge) and (option.le is None or value <= option.le)
 
 

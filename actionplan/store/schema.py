@@ -15,8 +15,6 @@ from actionplan.core.problems import Problem
 
 T = TypeVar("T")
 
-_REQUIRED_TO_BE_A_PLAN = ("format", "catalogue", "catalogue_version", "plan")
-
 
 def convert(document: Mapping[str, Any], kind: type[T]) -> T:
     """The document as a value, in one go.
@@ -45,10 +43,6 @@ def read_plan_document(document: Mapping[str, Any]) -> tuple[Plan | None, tuple[
     from actionplan.store.examine import examine
 
     cleaned, problems = examine(document, Plan)
-    if any(
-        problem.code == "missing_key" and problem.path[-1] in {*_REQUIRED_TO_BE_A_PLAN, "body"} for problem in problems
-    ):
-        return None, problems
     try:
         return convert(cleaned, Plan), problems
     except msgspec.ValidationError:

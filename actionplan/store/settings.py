@@ -6,16 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from msgspec import Meta, Struct, ValidationError
+from msgspec import Meta, Struct
 
 from actionplan.core.plan import FORMAT
-from actionplan.core.problems import Problem
-from actionplan.store import toml
 from actionplan.store.errors import Unreadable
 from actionplan.store.language import SETTINGS, USER_SETTINGS, Language
-from actionplan.store.read import located, read_bytes
-from actionplan.store.schema import convert
-from actionplan.store.text import decode
+from actionplan.store.typed import read_typed
 
 PROPOSALS = "proposals"
 SCHEMA = "plan.schema.json"
@@ -129,25 +125,10 @@ def read_user_settings(folders: Folders) -> UserSettings:
 
 
 def _read(path: Path, source: str, kind: type[T]) -> T:
-    content = read_bytes(path)
-    if isinstance(content, Problem):
-        if content.code == "not_found":
-            return kind()
-        raise Unreadable((content.at(source),))
-    document = decode(content)
-    if isinstance(document, Problem):
-        if document.code == "empty":
-            return kind()
-        raise Unreadable((document.at(source, document.line, document.column),))
     try:
-        raw = toml.loads(document.text)
-    except toml.Invalid as error:
-        problem = toml.explain(document.text, error)
-        raise Unreadable((problem.at(source, problem.line, problem.column),)) from None
-    try:
-        return convert(raw, kind)
-    except ValidationError:
-        from actionplan.store.examine import examine
-
-        _, problems = examine(raw, kind)
-        raise Unreadable(located(document.text, source, problems)) from None
+        return read_typed(path, source, kind)
+    except Unreadable as error:
+        # A file that says nothing leaves everything as it is.
+        if error.problems[0].code in {"not_found", "empty"}:
+            return kind()
+        raise

@@ -50,11 +50,19 @@ def _with_tomllib() -> Callable[[str], dict[str, Any]]:
             line, column = (int(place[1]), int(place[2])) if place else _end_of(text)
             raise Invalid(line, column, message.partition(" (at ")[0]) from None
         except RecursionError:
-            lines = text.split("\n")
-            deepest = max(range(len(lines)), key=lambda number: lines[number].count("[") + lines[number].count("{"))
-            raise Invalid(deepest + 1, 1, "nested too deeply") from None
+            raise Invalid(_deepest_line(text), 1, "nested too deeply") from None
 
     return loads
+
+
+def _deepest_line(text: str) -> int:
+    """The line of the value that has the most brackets: a value begins where a line has an equals sign."""
+    openers: dict[int, int] = {}
+    begun = 1
+    for number, line in enumerate(text.split("\n"), 1):
+        begun = number if "=" in line else begun
+        openers[begun] = openers.get(begun, 0) + line.count("[") + line.count("{")
+    return max(openers, key=openers.__getitem__)
 
 
 def _end_of(text: str) -> tuple[int, int]:

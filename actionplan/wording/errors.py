@@ -9,6 +9,7 @@ from actionplan.i18n import _
 from actionplan.store import errors as store
 from actionplan.wording.labels import field_label, status_label
 from actionplan.wording.problems import problem_repair, problem_text
+from actionplan.wording.values import either
 
 
 def _list(names: tuple[str, ...]) -> str:
@@ -18,7 +19,7 @@ def _list(names: tuple[str, ...]) -> str:
 def _unknown_body(error: core.UnknownBody) -> tuple[str, str]:
     said = _("There is no municipality, region or other body called “{text}”.").format(text=error.text)
     if error.nearest:
-        return said, _("Did you mean {nearest}?").format(nearest=_list(error.nearest))
+        return said, _("Did you mean {nearest}?").format(nearest=either(error.nearest))
     return said, _("Write a name, a short name or an SCB code, such as Borås, boras or 1490.")
 
 
@@ -39,7 +40,7 @@ def _unknown_proposal(error: core.UnknownProposal) -> tuple[str, str]:
         text=error.text, catalogue=error.catalogue
     )
     if error.nearest:
-        return said, _("Did you mean {nearest}?").format(nearest=_list(error.nearest))
+        return said, _("Did you mean {nearest}?").format(nearest=either(error.nearest))
     return said, _("See all of them with: actionplan catalogue list")
 
 
@@ -49,7 +50,7 @@ def _bad_value(error: core.BadValue) -> tuple[str, str]:
     else:
         said = _("“{value}” is no valid value for {field}.").format(value=error.value, field=error.field)
     if error.nearest:
-        said = f"{said} {_('Did you mean {nearest}?').format(nearest=_list(error.nearest))}"
+        said = f"{said} {_('Did you mean {nearest}?').format(nearest=either(error.nearest))}"
     return said, _("What fits: {expected}").format(expected=_list(error.expected)) if error.expected else ""
 
 
@@ -57,6 +58,7 @@ def _nothing_meant(error: core.NothingMeant) -> tuple[str, str]:
     said = {
         "body": _("Which municipality or region? Name it first."),
         "region": _("Which region? Name it."),
+        "field": _("What is to change? Add for instance --status, --owner or --due."),
         "followup": _("What is to be recorded? Write a text after the number, or give a --status."),
         "activity": _("Which activity? Write its text after the number."),
         "proposal": _("Which proposal? Give its number, such as 09."),
@@ -107,7 +109,7 @@ def _wrong_catalogue(error: core.WrongCatalogue) -> tuple[str, str]:
 
 def _unknown_orphan(error: core.UnknownOrphan) -> tuple[str, str]:
     said = _("The plan has nothing kept aside as {text}.").format(text=error.text)
-    return said, _("Did you mean {nearest}?").format(nearest=_list(error.nearest)) if error.nearest else ""
+    return said, _("Did you mean {nearest}?").format(nearest=either(error.nearest)) if error.nearest else ""
 
 
 def _slot_taken(error: core.SlotTaken) -> tuple[str, str]:

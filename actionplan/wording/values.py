@@ -1,13 +1,13 @@
 """Values as users write them: in either language, as a letter, or as the file has them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.errors import BadValue
 from actionplan.core.likeness import nearest, slug
-from actionplan.core.status import Status
+from actionplan.core.status import IN_WORKING_ORDER, Status
 from actionplan.i18n import _
 from actionplan.wording.labels import level_label, status_label, status_letter, status_short
 
@@ -38,7 +38,7 @@ def parse_status(text: str) -> Status | None:
         return beginning.pop()
     close = [names[name] for name in nearest(text, names)]
     values = tuple(dict.fromkeys(status.value for status in close if status))[:2]
-    raise BadValue("--status", text, expected=tuple(Status), nearest=values)
+    raise BadValue("--status", text, expected=IN_WORKING_ORDER, nearest=values)
 
 
 def parse_level(text: str) -> str:
@@ -95,6 +95,12 @@ def parse_area(text: str, catalogue: Catalogue) -> str:
     )
 
 
+def either(names: Sequence[str]) -> str:
+    """Names as alternatives: "boras, tranas eller torsas"."""
+    *others, last = names
+    return _("{names} or {last}").format(names=", ".join(others), last=last) if others else last
+
+
 def parse_choice(option: str, text: str, choices: Mapping[str, Any]) -> Any:
     """One of a few words.
 
@@ -103,4 +109,4 @@ def parse_choice(option: str, text: str, choices: Mapping[str, Any]) -> Any:
     """
     if text in choices:
         return choices[text]
-    raise BadValue(option, text, expected=tuple(choices), nearest=nearest(text, choices, most=1, least=0.5))
+    raise BadValue(option, text, expected=tuple(choices), nearest=nearest(text, choices, most=1))

@@ -90,6 +90,8 @@ def set_(  # noqa: PLR0917 - the options of the command
     session: Session = ctx.obj
     targets, text = _targets(words, session)
     fields = _fields(session, what, owner, due, status)
+    if not fields:
+        raise NothingMeant("field")
     apply(session, targets, lambda plan, number: edit.set_activity(plan, number, text, fields), dry_run=dry_run)
 
 

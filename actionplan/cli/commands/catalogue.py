@@ -148,7 +148,8 @@ def import_(  # noqa: PLR0917 - the options of the command
     count = None if any_number else expected
     base = workspace.catalogue
     understood = read_rows(file, expected=count, areas=tuple(area.title_sv for area in base.areas.values()))
-    _draw(session, tuple(understood_document(understood, guess_areas(understood, base=base), base)))
+    if understood.rows:
+        _draw(session, tuple(understood_document(understood, guess_areas(understood, base=base), base)))
     new = build_catalogue(understood, base=base, version=version, expected=count)
     if (new.id, new.version) in all_catalogues(workspace.root / PROPOSALS):
         raise BadValue("--version", version, expected=(_("a version that is not there yet"),))

@@ -102,7 +102,11 @@ def _meaning(key: str) -> str:
     }[key]
 
 
-@app.command("set", cls=Command, help=_("Change a setting in the workspace, or with --user your own."))
+@app.command(
+    "set",
+    cls=Command,
+    help=_("Change a setting. It holds for the folder with the plans, or with --user for you alone."),
+)
 def set_(
     ctx: typer.Context,
     key: Annotated[str, typer.Argument(metavar=_("SETTING"))],

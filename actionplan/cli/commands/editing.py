@@ -138,6 +138,8 @@ def set_(  # noqa: PLR0917 - the options of the command
         "evidence": evidence,
     }
     fields = {**params.cleared(clear), **params.fields_of(given, session.workspace.bodies, session.today)}
+    if not fields:
+        raise NothingMeant("field")
     apply(session, meant, lambda plan, number: edit.set_fields(plan, number, fields), dry_run=dry_run)
 
 
