@@ -62,7 +62,7 @@ def find_across(proposal: str, plans: Iterable[tuple[str, Plan | None]], group: 
             unreadable.append(source)
             continue
         body = bodies.get(plan.head.body)
-        if body is None or (concerned is not None and body.id not in concerned):
+        if body is None or plan.is_blank or (concerned is not None and body.id not in concerned):
             continue
         seen |= {body.id, *plan.head.covers}
         name = plan.head.name or body.title

@@ -46,6 +46,8 @@ class Handed(Struct, frozen=True):
     reports: tuple[Reported, ...]
     unreadable: tuple[Unreadable, ...]
     plans: Mapping[str, list[tuple[str, PlanSummary]]]
+    blank: tuple[str, ...]
+    """Files of forms in which nothing is filled in. Their bodies have not reported."""
 
 
 def sort_handed(
@@ -61,16 +63,22 @@ def sort_handed(
     ids = {name: one.id for one in (*beside, body, *counted) for name in (one.slug, one.id)}
     plans: dict[str, list[tuple[str, PlanSummary]]] = {}
     concerned: list[Reported] = []
+    blank: list[str] = []
     for report in sorted(reports, key=lambda one: (one.source, one.summary.body)):
         bodies = dict.fromkeys(ids[name] for name in (report.summary.body, *report.summary.covers) if name in ids)
+        if not bodies:
+            continue
+        # A form whose content could not be read is no blank form.
+        if report.summary.is_blank and not report.faults:
+            blank.append(report.source)
+            continue
+        concerned.append(report)
         for id_ in bodies:
             plans.setdefault(id_, []).append((report.source, report.summary))
-        if bodies:
-            concerned.append(report)
     broken = [one for one in unreadable if one.body is None or one.body in ids]
     broken.sort(key=lambda one: (one.source, one.body or ""))
     ordered = {one.id: plans[one.id] for one in (*counted, body, *beside) if one.id in plans}
-    return Handed(body, counted, beside, ids, tuple(concerned), tuple(broken), ordered)
+    return Handed(body, counted, beside, ids, tuple(concerned), tuple(broken), ordered, tuple(blank))
 
 
 def apart_by_catalogue(

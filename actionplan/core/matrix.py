@@ -202,6 +202,8 @@ def column(entries: Mapping[str, EntrySummary], proposals: Sequence[str], criter
         status, owner, due = entry.status, entry.owner, entry.due
         is_picked = picks(status, entry.priority)
         is_open = is_picked and status is not Status.DONE
+        # A published choice without a status says nothing of owners and follow-ups.
+        is_followed = is_open and status is not None
         cells.append(
             Cell(
                 status,
@@ -212,8 +214,8 @@ def column(entries: Mapping[str, EntrySummary], proposals: Sequence[str], criter
                 entry.lead,
                 latest,
                 is_open and due is not None and due < as_of,
-                is_open and not owner,
-                is_open and (latest is None or latest < fresh),
+                is_followed and not owner,
+                is_followed and (latest is None or latest < fresh),
             )
         )
     return tuple(cells)

@@ -45,6 +45,8 @@ class Notes(Struct, frozen=True):
     shared: tuple[Shared, ...]
     unknown: tuple[UnknownProposals, ...]
     associates: tuple[Associate, ...]
+    blank: tuple[str, ...]
+    """Files in which nothing is filled in yet; not counted as reports."""
     measures: int
     """Measures of the members' own beside the catalogue; not counted in any figure."""
 
@@ -74,6 +76,7 @@ def find_notes(
             for one in given.associates
             if one.id in columns
         ),
+        blank=given.blank,
         measures=sum(report.summary.measures for report in counted),
     )
 

@@ -183,6 +183,13 @@ class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     measures: Mapping[Key, Measure] = field(name="measure", default_factory=dict)
     orphans: Mapping[Key, Orphan] = field(name="orphan", default_factory=dict)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is filled in yet: a form that was handed out, not a report."""
+        return not (self.measures or self.orphans or self.head.focus) and all(
+            entry.is_empty for entry in self.entries.values()
+        )
+
     def entry(self, proposal: str) -> Entry:
         """The proposal's slot; an empty one when the plan has none."""
         return self.entries.get(proposal, EMPTY)

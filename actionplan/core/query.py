@@ -14,14 +14,19 @@ def is_overdue(entry: Entry, today: dt.date) -> bool:
     return entry.is_picked and entry.status is not Status.DONE and entry.due is not None and entry.due < today
 
 
+def _is_followed(entry: Entry) -> bool:
+    """Whether an owner and follow-ups are to be expected: a choice without a status says nothing of them."""
+    return entry.is_picked and entry.status not in {None, Status.DONE}
+
+
 def is_unowned(entry: Entry) -> bool:
     """Whether a picked proposal that is not done has no owner."""
-    return entry.is_picked and entry.status is not Status.DONE and not entry.owner
+    return _is_followed(entry) and not entry.owner
 
 
 def is_stale(entry: Entry, today: dt.date, days: int) -> bool:
     """Whether a picked proposal that is not done has had no follow-up for more than so many days."""
-    if not entry.is_picked or entry.status is Status.DONE:
+    if not _is_followed(entry):
         return False
     last = latest_followup(entry, today)
     return last is None or (today - last[0]).days > days

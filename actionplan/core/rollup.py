@@ -181,8 +181,13 @@ def roll_up(
         notes=find_notes(given, columns, tuple(duplicates), unknown_proposals(given, catalogue)),
         groups=_groups(groups or {}, told, listed),
         has_own=body.id in columns and body.id not in ids,
-        names={one.id: one.title for one in (*given.associates, *given.members, body)},
+        names={one.id: _name(one, given) for one in (*given.associates, *given.members, body)},
     )
+
+
+def _name(body: Body, given: Handed) -> str:
+    """What a body is called: as its first plan says, else as the register does."""
+    return next((plan.name for _, plan in given.plans.get(body.id, ()) if plan.name), body.title)
 
 
 def _in_scope(catalogue: Catalogue, criteria: Criteria) -> tuple[str, ...]:

@@ -45,6 +45,11 @@ class PlanSummary(Struct, frozen=True, array_like=True, gc=False):
     """How many measures of its own the plan has beside the catalogue."""
     entries: tuple[EntrySummary, ...]
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is filled in yet: a form that was handed out, not a report."""
+        return not (self.entries or self.measures or self.focus)
+
 
 def summarise(plan: Plan) -> PlanSummary:
     """The plan's summary."""

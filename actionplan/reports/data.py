@@ -248,5 +248,6 @@ def _notes(notes: Notes) -> Data:
         "associates": [
             {"body": one.body, "sources": list(one.sources), "counts": _counts(one.counts)} for one in notes.associates
         ],
+        "blank": list(notes.blank),
         "own_measures": notes.measures,
     }

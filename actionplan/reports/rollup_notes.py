@@ -12,6 +12,8 @@ def notes(rollup: RollUp) -> tuple[str, ...]:
     said = [_catalogue(rollup), words.example(rollup), _files(rollup)]
     said += [_("Entered from: {source}.").format(source=source.rstrip(".")) for source in told.sources]
     said += [words.unknown(one) for one in told.unknown]
+    if told.blank:
+        said.append(words.blank(rollup))
     said += [words.shared(rollup, one) for one in told.shared]
     said += [words.several(rollup, one) for one in told.several]
     said += [words.duplicate(rollup, one) for one in told.duplicates]
@@ -45,8 +47,10 @@ def _catalogue(rollup: RollUp) -> str:
 def _files(rollup: RollUp) -> str:
     count = len(rollup.notes.files)
     text = ngettext(
-        "The figures come from {count} plan file and describe {day}. Later follow-ups are not counted.",
-        "The figures come from {count} plan files and describe {day}. Later follow-ups are not counted.",
+        "The figures come from {count} plan file. Deadlines and follow-ups are held against {day}; statuses are those"
+        " that the plan states now.",
+        "The figures come from {count} plan files. Deadlines and follow-ups are held against {day}; statuses are those"
+        " that the plans state now.",
         count,
     )
     return text.format(count=number(count), day=day(rollup.criteria.as_of))

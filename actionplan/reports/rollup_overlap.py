@@ -23,8 +23,11 @@ def overlap(rollup: RollUp, *, brief: bool) -> tuple[Block, ...]:
     blocks += _led(rollup)
     blocks += _close(rollup)
     blocks += _teach(rollup)
-    blocks += _unpicked(rollup)
-    blocks += _single(rollup)
+    # A selection says nothing of what it leaves out.
+    if rollup.criteria.only in {None, "nobody"}:
+        blocks += _unpicked(rollup)
+    if rollup.criteria.only in {None, "one"}:
+        blocks += _single(rollup)
     return tuple(blocks)
 
 

@@ -106,6 +106,14 @@ def headline(rollup: RollUp) -> str:
         return _("No proposal in the catalogue fits the selection.")
     if not rollup.headline.reported.part:
         return _("Nobody has reported yet.")
+    if rollup.total.picked and rollup.total.no_status == rollup.total.picked:
+        chosen = rollup.headline.picked
+        text = ngettext(
+            "{share} proposals is picked by at least one member. No statuses are stated.",
+            "{share} proposals are picked by at least one member. No statuses are stated.",
+            chosen.part,
+        )
+        return text.format(share=of(chosen.part, chosen.whole))
     match kind_of(rollup):
         case Kind.MUNICIPALITY:
             text = ngettext(
@@ -206,6 +214,17 @@ def unknown(one: UnknownProposals) -> str:
         len(one.unknown),
     )
     return text.format(file=one.source, count=number(len(one.unknown)), proposals=listed(one.unknown))
+
+
+def blank(rollup: RollUp) -> str:
+    """Files in which nothing is filled in yet."""
+    files = rollup.notes.blank
+    text = ngettext(
+        "In {count} file nothing is filled in yet: {files}. It does not count as a report.",
+        "In {count} files nothing is filled in yet: {files}. They do not count as reports.",
+        len(files),
+    )
+    return text.format(count=number(len(files)), files=listed(files, NAMES))
 
 
 def duplicate(rollup: RollUp, one: Duplicate) -> str:

@@ -19,7 +19,8 @@ def percent(part: int, whole: int) -> str:
     """A share with one decimal: "37,5 %" in Swedish; a dash where there is nothing to share."""
     if not whole:
         return "–"
-    share = number(100 * part / whole, 1)
+    # Half up, as people round; a float would be rounded to the even neighbour.
+    share = number((2000 * part + whole) // (2 * whole) / 10, 1)
     return f"{share}{NO_BREAK}%" if current_language() == "sv" else f"{share}%"
 
 

@@ -197,6 +197,14 @@ def test_a_file_with_faults_makes_the_rollup_partial() -> None:
     assert [one.faults for one in rollup.attention.faulty] == [2]
 
 
+def test_a_blank_form_is_no_report() -> None:
+    rollup = make_rollup(MEMBERS, make_report(A), make_report(B, make_entry("01")))
+    assert rollup.headline.reported.part == 1
+    assert A in rollup.attention.not_reported
+    assert rollup.notes.blank == (make_report(A).source,)
+    assert not rollup.is_partial
+
+
 def test_several_plans_of_a_body_are_united_and_clashes_are_noted() -> None:
     rollup = make_rollup(
         MEMBERS,

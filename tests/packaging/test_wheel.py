@@ -68,7 +68,7 @@ def test_it_works_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
     assert run(installed, tmp_path, "check").returncode == 0
     rolled = run(installed, tmp_path, "rollup")
     assert rolled.returncode == 0, rolled.stderr
-    assert "8 av 8 kommuner" in rolled.stdout
+    assert "1 av 8 kommuner" in rolled.stdout
     assert "Exempeldata" not in rolled.stdout
 
 

@@ -120,7 +120,7 @@ def test_one_is_told_from_many() -> None:
     text = terminal.render(rollup)
     assert "1 av 6 förslag är genomfört eller på väg att genomföras i minst en kommun." in text
     assert re.search(r"Har rapporterat +1 av 1 kommun ", text)
-    assert "1 planfil " in text
+    assert "1 planfil." in text
 
 
 def test_names_no_leaves_out_the_column_of_owners() -> None:

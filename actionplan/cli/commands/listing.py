@@ -166,7 +166,11 @@ def _tasks(session: Session, files: list[PlanFile]) -> list[Task]:
 def _missing(session: Session, group: Body | None, files: list[PlanFile]) -> list[Task]:
     if group is None:
         return []
-    seen = {id_ for file in files if file.plan for id_ in (file.plan.head.body, *file.plan.head.covers)}
-    seen |= {body.id for file in files if (body := session.workspace.body_of(file))}
+    seen: set[str] = set()
+    for file in files:
+        if file.plan and not file.plan.is_blank:
+            seen |= {file.plan.head.body, *file.plan.head.covers}
+        elif file.plan is None and (body := session.workspace.body_of(file)):
+            seen.add(body.id)
     members = session.workspace.bodies.members(group) if group.members else (group,)
     return [Task(Lack.REPORT, member.id) for member in members if member.id not in seen]
