@@ -7,13 +7,12 @@ from pathlib import Path
 from actionplan.core.body import Bodies, Body
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.errors import ActionPlanError
-from actionplan.core.likeness import slug
 from actionplan.core.status import IN_WORKING_ORDER
 from actionplan.i18n import current_language
 from actionplan.store.catalogues import find_catalogue
 from actionplan.store.data import shipped_bodies
 from actionplan.store.settings import WorkspaceSettings
-from actionplan.wording.labels import level_label, status_label, status_short
+from actionplan.wording.labels import level_label, status_label
 from actionplan.workspace import Workspace, open_workspace
 
 Offers = list[tuple[str, str]]
@@ -51,13 +50,8 @@ def complete_groups(incomplete: str) -> Offers:
 
 
 def complete_statuses(incomplete: str) -> Offers:
-    """The statuses with what they mean; also by the beginning of that."""
-    begun = slug(incomplete)
-    return [
-        (status.value, status_label(status))
-        for status in IN_WORKING_ORDER
-        if status.value.startswith(incomplete) or (begun and slug(status_short(status)).startswith(begun))
-    ]
+    """The statuses with what they mean."""
+    return [(status.value, status_label(status)) for status in IN_WORKING_ORDER if status.value.startswith(incomplete)]
 
 
 def complete_levels(incomplete: str) -> Offers:
@@ -72,12 +66,11 @@ def complete_areas(incomplete: str) -> Offers:
         areas = _catalogue().areas
     except (ActionPlanError, OSError):
         return []
-    return [(key, area.title(language)) for key, area in areas.items() if key.startswith(incomplete.upper())]
+    return [(key, area.title(language)) for key, area in areas.items() if key.startswith(incomplete)]
 
 
 def _beginning(bodies: Bodies, incomplete: str) -> Iterable[Body]:
-    begun = slug(incomplete)
-    return (body for body in bodies.by_id.values() if body.slug.startswith(begun))
+    return (body for body in bodies.by_id.values() if body.slug.startswith(incomplete))
 
 
 def _workspace() -> Workspace | None:

@@ -29,6 +29,7 @@ _USAGE = (
     core.UnknownActivity,
     core.BadValue,
     core.NothingMeant,
+    core.IdentityNumber,
     core.PlanOrProposal,
     core.ReasonMissing,
     core.UnknownOrphan,

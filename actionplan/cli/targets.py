@@ -122,5 +122,7 @@ def region_of(body: str | None, session: Session) -> Body:
     name = body or workspace.settings.region
     if name:
         return workspace.bodies.resolve(name)
-    groups = [one.slug for one in workspace.bodies.by_id.values() if one.kind is Kind.FEDERATION]
+    default = workspace.settings.body or workspace.user.body
+    own = workspace.bodies.groups_of(workspace.bodies.resolve(default).id) if default else ()
+    groups = [one.slug for one in own or workspace.bodies.by_id.values() if own or one.kind is Kind.FEDERATION]
     raise NothingMeant("region", tuple(groups))

@@ -119,7 +119,7 @@ def usage_text(error: raised.UsageError) -> tuple[str, str]:
 
 def _what_fits(error: raised.UsageError) -> str:
     # Whole numbers are the only values that Typer reads itself.
-    is_number = isinstance(error, raised.BadParameter) and "integer" in error.message.rpartition("'")[2]
+    is_number = isinstance(error, raised.BadParameter) and error.message.endswith(" int.")
     return _("What fits: {expected}").format(expected=_("a whole number")) if is_number else ""
 
 

@@ -105,6 +105,15 @@ class NothingMeant(ActionPlanError):
         super().__init__(f"no {kind} named; candidates {candidates}")
 
 
+class IdentityNumber(ActionPlanError):
+    """A text that was to be recorded holds a personal identity number. Plans are public records."""
+
+    def __init__(self, path: tuple[str, ...]) -> None:
+        """Remember where it was to go."""
+        self.path = path
+        super().__init__(f"identity number in {'.'.join(path)}")
+
+
 class PlanOrProposal(ActionPlanError):
     """Facts of a plan as a whole were given together with numbers of proposals."""
 

@@ -20,6 +20,8 @@ class Severity(StrEnum):
     """Something recorded cannot be used as it stands."""
     WARNING = "warning"
     """Can be used, but is probably not what was meant."""
+    NOTE = "note"
+    """Is read without loss; other tools may trip over it."""
 
 
 class Problem(Struct, frozen=True):

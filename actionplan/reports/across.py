@@ -1,7 +1,7 @@
 """Who has picked a proposal, as blocks of text."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from actionplan.core.across import Across, Held
 from actionplan.core.catalogue import Catalogue
@@ -31,11 +31,21 @@ def _blocks(found: Across, catalogue: Catalogue, today: dt.date) -> Iterator[Blo
         yield Paragraph(_("Not counted among them:"))
         yield _table(found.beside, today)
     if found.silent:
-        yield Paragraph(_("Nothing recorded: {names}.").format(names=", ".join(found.silent)))
+        yield Paragraph(_("Nothing recorded: {names}.").format(names=_names(found.silent)))
     if found.absent:
-        yield Paragraph(_("Have not reported: {names}.").format(names=", ".join(found.absent)))
+        yield Paragraph(_("Have not reported: {names}.").format(names=_names(found.absent)))
     if found.unreadable:
         yield Paragraph(_("Cannot be read: {names}.").format(names=", ".join(found.unreadable)), Tone.WARNING)
+
+
+_MOST_NAMES = 20
+
+
+def _names(names: Sequence[str]) -> str:
+    """Names in a row; of a nation's, the first and how many more there are."""
+    if len(names) <= _MOST_NAMES:
+        return ", ".join(names)
+    return _("{names} and {count} more").format(names=", ".join(names[:12]), count=len(names) - 12)
 
 
 def _table(held: tuple[Held, ...], today: dt.date) -> Table:

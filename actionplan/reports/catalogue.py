@@ -10,7 +10,7 @@ from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph
 from actionplan.store.importing import Guess, Understood
 from actionplan.wording import figures
 from actionplan.wording.labels import level_label, provenance_label
-from actionplan.wording.problems import problem_repair, problem_text
+from actionplan.wording.problems import problem_sentences
 
 
 def catalogue_document(catalogue: Catalogue, numbers: Sequence[str], *, by_area: bool = True) -> Iterator[Block]:
@@ -80,7 +80,7 @@ def understood_document(understood: Understood, guesses: Sequence[Guess], base: 
 
 
 def _problem_line(problem: Problem) -> str:
-    said = f"{problem_text(problem)}. {problem_repair(problem)}"
+    said = problem_sentences(problem)
     return _("line {line}: {problem}").format(line=problem.line, problem=said) if problem.line else said
 
 
@@ -91,10 +91,24 @@ def diff_document(found: CatalogueDiff, old: Catalogue, new: Catalogue) -> Itera
     if found.is_empty:
         yield Paragraph(_("No differences."))
         return
+    moved = [one for one in found.renumbered if one.has_moved]
+    elsewhere = {one.proposal for one in moved}
+    if moved:
+        heading = _("Probably another number now")
+        yield Heading(2, f"{heading} ({len(moved)})")
+        lines = []
+        for one in moved:
+            best = one.candidates[0]
+            likeness = figures.number(best.likeness, 2)
+            lines.append(f"{one.proposal} {one.title} → {best.proposal} {best.title} ({likeness})")
+        yield Bullets(tuple(lines))
     parts = (
         (_("New"), [f"{number} {new.proposals[number].title(language)}" for number in found.added]),
         (_("Gone"), [f"{number} {old.proposals[number].title(language)}" for number in found.removed]),
-        (_("Other title"), [f"{one.proposal} {one.before} → {one.after}" for one in found.retitled]),
+        (
+            _("Other title"),
+            [f"{one.proposal} {one.before} → {one.after}" for one in found.retitled if one.proposal not in elsewhere],
+        ),
         (_("Other area"), [f"{one.proposal} {one.before} → {one.after}" for one in found.moved]),
         (_("Other level"), [f"{one.proposal} {_levels(one.before)} → {_levels(one.after)}" for one in found.levels]),
         (
@@ -111,16 +125,6 @@ def diff_document(found: CatalogueDiff, old: Catalogue, new: Catalogue) -> Itera
         if lines:
             yield Heading(2, f"{heading} ({len(lines)})")
             yield Bullets(tuple(lines))
-    moved = [one for one in found.renumbered if one.has_moved]
-    if moved:
-        yield Heading(2, _("Probably another number now"))
-        lines = []
-        for one in moved:
-            best = one.candidates[0]
-            lines.append(
-                f"{one.proposal} {one.title} → {best.proposal} {best.title} ({figures.number(best.likeness, 2)})"
-            )
-        yield Bullets(tuple(lines))
     said = ngettext("{count} proposal is the same.", "{count} proposals are the same.", found.unchanged)
     yield Paragraph(said.format(count=found.unchanged), Tone.QUIET)
 

@@ -116,7 +116,8 @@ def todo_document(
     if left:
         said = ngettext("{count} more that is not urgent: --all", "{count} more that are not urgent: --all", left)
         yield Paragraph(said.format(count=left), Tone.QUIET)
-    yield from _notes(catalogue, example=example)
+    if shown:
+        yield from _notes(catalogue, example=example)
 
 
 def _when(task: Task) -> tuple[str, Tone]:

@@ -49,7 +49,7 @@ def plan_document(
     rows = tuple(_rows(plan, catalogue, today))
     if rows:
         yield Table(_columns(), rows)
-    else:
+    elif plan.is_blank:
         yield Paragraph(_("Nothing is recorded yet. Pick proposals with: actionplan pick"))
     yield from _beside(plan)
     if not catalogue.is_official:

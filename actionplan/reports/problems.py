@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from actionplan.core.problems import Problem, Severity
 from actionplan.i18n import ngettext
 from actionplan.reports.plain import visible
-from actionplan.wording.problems import problem_repair, problem_text, severity_label
+from actionplan.wording.problems import problem_repair, problem_sentences, problem_text, severity_label
 
 Problems = tuple[Problem, ...]
 
@@ -62,10 +62,10 @@ def as_github(problems: Problems) -> str:
 
 
 def _github_line(problem: Problem) -> str:
-    kind = "error" if problem.severity is Severity.ERROR else "warning"
+    kind = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[problem.severity]
     place = f"file={_property(problem.source)},line={problem.line or 1},col={problem.column or 1}"
     title = _property(problem.key or problem.code)
-    return f"::{kind} {place},title={title}::{_message(f'{problem_text(problem)}. {problem_repair(problem)}')}"
+    return f"::{kind} {place},title={title}::{_message(problem_sentences(problem))}"
 
 
 def _message(text: str) -> str:
@@ -74,6 +74,9 @@ def _message(text: str) -> str:
 
 def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
 def as_gitlab(problems: Problems) -> str:
@@ -89,10 +92,10 @@ def as_gitlab(problems: Problems) -> str:
         mark = hashlib.sha256(f"{identity}\0{seen[identity]}".encode()).hexdigest()
         rows.append(
             {
-                "description": f"{problem_text(problem)}. {problem_repair(problem)}",
+                "description": problem_sentences(problem),
                 "check_name": problem.code,
                 "fingerprint": mark,
-                "severity": "major" if problem.severity is Severity.ERROR else "minor",
+                "severity": _GITLAB[problem.severity],
                 "location": {"path": problem.source, "lines": {"begin": problem.line or 1}},
             }
         )

@@ -10,7 +10,7 @@ class NoWorkspace(ActionPlanError):
     """No ``actionplan.toml`` or ``plans`` folder here or above."""
 
     def __init__(self, start: Path) -> None:
-        self.start = start
+        self.start = start.absolute()
         super().__init__(f"no workspace at or above {start}")
 
 

@@ -72,5 +72,5 @@ def remember(shelf: Path, key: str, report: Report) -> None:
 def _load(shelf: Path) -> dict[str, Report]:
     try:
         return msgspec.msgpack.decode(shelf.read_bytes(), type=_Shelf).reports
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, UnicodeDecodeError, msgspec.MsgspecError):
         return {}

@@ -38,10 +38,10 @@ class Document(Struct, frozen=True):
         """What the file carries that other tools trip over."""
         found = []
         if self.bom:
-            found.append(Problem("bom", Severity.WARNING, line=1))
+            found.append(Problem("bom", Severity.NOTE, line=1))
         if self.original:
             line = self.original.count("\n", 0, self.original.index("\r\n")) + 1
-            found.append(Problem("crlf", Severity.WARNING, line=line))
+            found.append(Problem("crlf", Severity.NOTE, line=line))
         return tuple(found)
 
 
@@ -56,7 +56,7 @@ def decode(content: bytes) -> Document | Problem:
     """The text of a file, or why it has none."""
     bom = content.startswith(_BOM)
     body = content[3:] if bom else content
-    if not body or body.isspace():
+    if not body.strip(b" \t\r\n"):
         return Problem("empty")
     try:
         text = body.decode()

@@ -120,6 +120,7 @@ _CONFLICT_MIDDLE = re.compile(r"(={7}|\|{7})( |$)")
 _OPENERS = (
     ("not_toml", re.compile(r"unclosed array", re.IGNORECASE), re.compile(r"=\s*(\[)")),
     ("open_quote", re.compile(r"multi-line|unterminated", re.IGNORECASE), re.compile("(\"\"\"|''')")),
+    ("open_quote", re.compile("""^Expected "'"$"""), re.compile(r"=\s*(')[^']*$")),
 )
 """What a message says when the text ends too soon, and how the line looks where that began."""
 _MOST_SHOWN = 100

@@ -22,8 +22,13 @@ def change_lines(changes: tuple[Change, ...], before: Plan, after: Plan, bodies:
 
 def _lines(changes: tuple[Change, ...], before: Plan, after: Plan, bodies: Bodies) -> Iterator[str]:
     told: set[Path] = set()
+    gone = {change.path for change in changes if change.table and change.new is None and change.path[0] == "orphan"}
     for change in changes:
         table = change.path[:4]
+        if change.path[:2] in gone:
+            if change.table:
+                yield _("{key} is no longer kept aside").format(key=".".join(change.path))
+            continue
         if change.table:
             if change.new is None and len(table) == _KEYED:
                 yield _removed_line(table)

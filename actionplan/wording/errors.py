@@ -8,7 +8,7 @@ from actionplan.core.status import Status
 from actionplan.i18n import _
 from actionplan.store import errors as store
 from actionplan.wording.labels import field_label, status_label
-from actionplan.wording.problems import problem_repair, problem_text
+from actionplan.wording.problems import problem_repair, problem_text, reason_text
 from actionplan.wording.values import either
 
 
@@ -60,12 +60,18 @@ def _nothing_meant(error: core.NothingMeant) -> tuple[str, str]:
         "region": _("Which region? Name it."),
         "field": _("What is to change? Add for instance --status, --owner or --due."),
         "followup": _("What is to be recorded? Write a text after the number, or give a --status."),
+        "orphan": _("Which proposal, and what that was kept aside? Write for instance: adopt boras 12 working-1-07"),
         "activity": _("Which activity? Write its text after the number."),
         "proposal": _("Which proposal? Give its number, such as 09."),
     }[error.kind]
     if error.candidates:
         return said, _("There are: {candidates}").format(candidates=_list(error.candidates))
     return said, ""
+
+
+def _identity_number(_error: core.IdentityNumber) -> tuple[str, str]:
+    said = _("The text holds a personal identity number. Plans are public records; nothing has been written.")
+    return said, _("Leave the number out, and write nothing about single persons.")
 
 
 def _plan_or_proposal(error: core.PlanOrProposal) -> tuple[str, str]:
@@ -121,7 +127,7 @@ def _slot_taken(error: core.SlotTaken) -> tuple[str, str]:
 
 
 def _no_workspace(error: store.NoWorkspace) -> tuple[str, str]:
-    said = _("There are no plans in {folder} or in any folder above it.").format(folder=error.start)
+    said = _("There are no plans in {folder} or in any folder above it.").format(folder=error.start.absolute())
     return said, _("Start with: actionplan init NAME — for instance actionplan init sjuharad")
 
 
@@ -157,7 +163,7 @@ def _cannot_write(error: store.CannotWrite) -> tuple[str, str]:
         return said, _("Try again in a moment.")
     said = _("{source} cannot be written ({reason}). What was there before is untouched.")
     return (
-        said.format(source=error.source, reason=error.reason),
+        said.format(source=error.source, reason=reason_text(error.reason)),
         _("Check that the disk is not full or write-protected and that you may write in the folder."),
     )
 
@@ -191,6 +197,7 @@ _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     core.UnknownProposal: _unknown_proposal,
     core.BadValue: _bad_value,
     core.NothingMeant: _nothing_meant,
+    core.IdentityNumber: _identity_number,
     core.PlanOrProposal: _plan_or_proposal,
     core.ReasonMissing: _reason_missing,
     core.UnknownActivity: _unknown_activity,

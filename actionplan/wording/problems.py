@@ -1,5 +1,9 @@
 """What is wrong in a file, and how to put it right, in the user's language."""
 
+import errno
+import os
+
+from actionplan.core.errors import BadValue
 from actionplan.core.problems import Problem, Severity
 from actionplan.core.status import Status
 from actionplan.i18n import N_, _
@@ -195,6 +199,22 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 
+_REASONS = {
+    errno.EROFS: N_("the disk is write-protected"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("your space on the disk is used up"),
+    errno.EIO: N_("the disk does not answer as it should"),
+    errno.EACCES: N_("you have no permission"),
+    errno.EPERM: N_("you have no permission"),
+    errno.EISDIR: N_("a folder has that name"),
+    errno.ENOTDIR: N_("a file stands where a folder should be"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.ENOENT: N_("the file or its folder is gone"),
+    errno.EEXIST: N_("something has that name already"),
+    errno.ENXIO: N_("it is no ordinary file"),
+}
+"""What systems say in their own words, which are English or in another language than the user's."""
+
 _TYPES = {
     "text": N_("text between quotation marks"),
     "truth": N_("true or false"),
@@ -210,15 +230,41 @@ def problem_text(problem: Problem) -> str:
     """What is wrong, as the rest of a sentence that begins with the place."""
     text, _repair = _words_of(problem)
     said = _(text).format(**_facts(problem))
-    if suggestion := problem.facts.get("suggestion"):
+    if suggestion := problem.facts.get("suggestion") or _status_meant(problem):
         said = _("{problem}; did you mean {suggestion}?").format(problem=said, suggestion=suggestion)
     return said
 
 
+def _status_meant(problem: Problem) -> str:
+    """The status whose name in the user's language stands where its value should."""
+    from actionplan.wording.values import parse_status
+
+    if problem.code != "bad_choice" or problem.path[-1:] != ("status",):
+        return ""
+    try:
+        return parse_status(problem.facts["value"]) or ""
+    except BadValue:
+        return ""
+
+
 def problem_repair(problem: Problem) -> str:
     """What to do about it."""
+    if problem.code == "unknown_key" and problem.facts.get("suggestion"):
+        return _("Correct the name.")
     _text, repair = _words_of(problem)
     return _(repair).format(**_facts(problem))
+
+
+def problem_sentences(problem: Problem) -> str:
+    """What is wrong and what to do, as sentences."""
+    said = problem_text(problem)
+    return f"{said}{'' if said.endswith('?') else '.'} {problem_repair(problem)}"
+
+
+def reason_text(reason: str) -> str:
+    """Why the system refused, in the user's language; in its own words where they are not known."""
+    known = {os.strerror(number): words for number, words in _REASONS.items()}
+    return _(known[reason]) if reason in known else reason
 
 
 def known_codes() -> frozenset[str]:
@@ -232,6 +278,8 @@ def _words_of(problem: Problem) -> tuple[str, str]:
 
 def _facts(problem: Problem) -> dict[str, str]:
     facts = {**problem.facts, "last": problem.path[-1] if problem.path else ""}
+    if "reason" in facts:
+        facts["reason"] = reason_text(facts["reason"])
     if facts.get("expected") in _TYPES:
         facts["expected"] = _(_TYPES[facts["expected"]])
     for name in ("status", "before", "after"):
@@ -245,4 +293,4 @@ def _facts(problem: Problem) -> dict[str, str]:
 
 def severity_label(severity: Severity) -> str:
     """How bad it is, in a word."""
-    return _("error") if severity is Severity.ERROR else _("warning")
+    return {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}[severity]

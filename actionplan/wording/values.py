@@ -1,6 +1,7 @@
 """Values as users write them: in either language, as a letter, or as the file has them."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -66,9 +67,23 @@ def parse_date(option: str, text: str, today: dt.date) -> dt.date:
     try:
         return dt.date.fromisoformat(text.strip())
     except ValueError:
-        raise BadValue(
-            option, text, expected=(_("a date such as {example}").format(example=today.isoformat()),)
-        ) from None
+        expected = _("a date as yyyy-mm-dd, such as {example}").format(example=today.isoformat())
+        raise BadValue(option, text, expected=(expected,), nearest=_likely_dates(text)) from None
+
+
+def _likely_dates(text: str) -> tuple[str, ...]:
+    """The day that 2027-5-1 or 1/5 2027 probably means."""
+    numbers = re.findall(r"\d+", text)
+    if len(numbers) != 3:  # noqa: PLR2004 - year, month and day
+        return ()
+    if len(numbers[0]) == 4:  # noqa: PLR2004 - the year stands first
+        year, month, day = numbers
+    else:
+        day, month, year = numbers
+    try:
+        return (dt.date(int(year), int(month), int(day)).isoformat(),) if len(year) == 4 else ()  # noqa: PLR2004
+    except ValueError:
+        return ()
 
 
 def parse_area(text: str, catalogue: Catalogue) -> str:

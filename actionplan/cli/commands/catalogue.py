@@ -147,12 +147,12 @@ def import_(  # noqa: PLR0917 - the options of the command
     workspace = session.workspace
     count = None if any_number else expected
     base = workspace.catalogue
+    if (base.id, version) in all_catalogues(workspace.root / PROPOSALS):
+        raise BadValue("--version", version, expected=(_("a version that is not there yet"),))
     understood = read_rows(file, expected=count, areas=tuple(area.title_sv for area in base.areas.values()))
     if understood.rows:
         _draw(session, tuple(understood_document(understood, guess_areas(understood, base=base), base)))
     new = build_catalogue(understood, base=base, version=version, expected=count)
-    if (new.id, new.version) in all_catalogues(workspace.root / PROPOSALS):
-        raise BadValue("--version", version, expected=(_("a version that is not there yet"),))
     name = f"{PROPOSALS}/{new.id.replace('-', '_')}-{_file_part(version)}.toml"
     if dry_run:
         session.output.say(_("Would make:") + f" {name}")
@@ -235,12 +235,20 @@ def adopt(
 ) -> None:
     """Take back an orphan."""
     from actionplan.cli.edits import apply
-    from actionplan.cli.targets import parse
+    from actionplan.cli.targets import one_body, parse
     from actionplan.core import migrate as migrating
+    from actionplan.core.plan import Plan
 
     session: Session = ctx.obj
     targets = parse(words or [], session, text_follows=True)
     if not targets.proposals or not targets.rest:
-        raise NothingMeant("proposal")
-    key = targets.rest[0].removeprefix("orphan.")
-    apply(session, targets, lambda plan, number: migrating.adopt(plan, key, number), dry_run=dry_run)
+        file = session.workspace.file_of(one_body(targets, session))
+        raise NothingMeant("orphan", tuple(file.plan.orphans) if file.plan else ())
+    wanted = targets.rest[0].removeprefix("orphan.")
+
+    def adopt_one(plan: Plan, number: str) -> Plan:
+        # The number alone is enough when only one was kept aside under it.
+        found = [key for key, orphan in plan.orphans.items() if wanted in {key, orphan.proposal}]
+        return migrating.adopt(plan, found[0] if len(found) == 1 else wanted, number)
+
+    apply(session, targets, adopt_one, dry_run=dry_run)

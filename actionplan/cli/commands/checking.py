@@ -12,7 +12,7 @@ from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import planned_bodies
 from actionplan.cli.usage import Command
-from actionplan.core.problems import Problem
+from actionplan.core.problems import Problem, Severity
 from actionplan.i18n import _
 from actionplan.reports import problems as render
 from actionplan.wording.values import parse_choice
@@ -44,7 +44,7 @@ def check(
     renderer = parse_choice("--format", "json" if json else format_, render.FORMATS)
     problems = check_files(session.workspace, _paths(session, which or []), session.today, strict=strict)
     _print(session, renderer(problems), problems, always=renderer is not render.as_text)
-    if problems:
+    if any(strict or problem.severity is not Severity.NOTE for problem in problems):
         raise typer.Exit(Exit.PROBLEMS)
 
 

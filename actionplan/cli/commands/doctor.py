@@ -28,6 +28,7 @@ from actionplan.store.disk import leftovers
 from actionplan.store.language import PLANS
 from actionplan.store.settings import SCHEMA
 from actionplan.wording.errors import error_text
+from actionplan.wording.problems import reason_text
 from actionplan.wording.schema import plan_schema_text
 from actionplan.workspace import Workspace
 
@@ -156,7 +157,9 @@ def _can_write(what: str, folder: Path) -> Iterator[Finding]:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        said = _("{folder} cannot be written ({reason})").format(folder=folder, reason=error.strerror or "")
+        said = _("{folder} cannot be written ({reason})").format(
+            folder=folder, reason=reason_text(error.strerror or "")
+        )
         yield Finding(what, "fault", said, _("Ask for permission to write there, or work in another folder."))
     else:
         yield Finding(what, "ok", os.fspath(folder))

@@ -6,6 +6,7 @@ import typer
 
 from actionplan.cli import params
 from actionplan.cli.completion import complete_statuses
+from actionplan.cli.exits import Exit
 from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import parse
@@ -117,10 +118,12 @@ def _name(session: Session, file: PlanFile) -> str:
 
 
 def _warn_unreadable(session: Session, files: list[PlanFile]) -> None:
-    for file in files:
-        if file.plan is None:
-            said = _("{file} cannot be read and is not counted: {why}. Run: actionplan check")
-            session.output.say(said.format(file=file.source, why=problem_text(file.problems[0])))
+    broken = [file for file in files if file.plan is None]
+    for file in broken:
+        said = _("{file} cannot be read and is not counted: {why}. Run: actionplan check")
+        session.output.say(said.format(file=file.source, why=problem_text(file.problems[0])))
+    if broken:
+        raise typer.Exit(Exit.PARTIAL)
 
 
 @app.command("todo", cls=Command, help=summary("todo"))

@@ -1,5 +1,6 @@
 """rollup: what a region's members have picked, what they could do together, and what is late."""
 
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
@@ -20,7 +21,7 @@ from actionplan.workspace.recalling import recalled
 app = typer.Typer()
 
 _FORMATS = {name: name for name in ("text", "md", "csv", "csv-excel", "json")}
-_ENDINGS = {"md": "md", "csv": "csv", "json": "json", "txt": "text"}
+_ENDINGS = {".txt": "text", ".md": "md", ".csv": "csv", ".json": "json"}
 
 
 @app.command("rollup", cls=Command, help=summary("rollup"))
@@ -92,7 +93,9 @@ def rollup(  # noqa: PLR0917 - the options of the command
 def _format(asked: str | None, to: str | None) -> str:
     if asked:
         return str(parse_choice("--format", asked, _FORMATS))
-    ending = to.rpartition(".")[2].lower() if to and "." in to else ""
+    ending = PurePath(to or "").suffix.lower()
+    if ending and ending not in _ENDINGS:
+        raise BadValue("--output", str(to), expected=tuple(_ENDINGS))
     return _ENDINGS.get(ending, "text")
 
 

@@ -1,6 +1,7 @@
 """show: a plan, a proposal in a plan, or a proposal across a region."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -12,6 +13,7 @@ from actionplan.cli.usage import Command
 from actionplan.core.across import find_across
 from actionplan.core.body import Body
 from actionplan.core.catalogue import Catalogue
+from actionplan.i18n import _
 from actionplan.reports import plan_data
 from actionplan.reports.across import across_document
 from actionplan.reports.blocks import Block
@@ -23,11 +25,16 @@ app = typer.Typer()
 
 
 @app.command("show", cls=Command, help=summary("show"))
-def show(ctx: typer.Context, targets: params.Targets = None, json: params.Json = False) -> None:
+def show(
+    ctx: typer.Context,
+    targets: params.Targets = None,
+    own: Annotated[bool, typer.Option("--own", help=_("For a region: its own plan, not its members'."))] = False,
+    json: params.Json = False,
+) -> None:
     """Show plans and proposals."""
     session: Session = ctx.obj
     meant = parse(targets or [], session)
-    if meant.proposals and (not meant.bodies or all(body.members for body in meant.bodies)):
+    if meant.proposals and not own and (not meant.bodies or all(body.members for body in meant.bodies)):
         _across(session, meant, json=json)
         return
     bodies = meant.bodies or (one_body(meant, session),)
