@@ -1,7 +1,6 @@
 """Lists of proposals in CSV, XLSX and pasted text, as catalogues."""
 
 import io
-import os
 import random
 import sys
 import tomllib
@@ -545,14 +544,6 @@ def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
         tmp_path / "a\0b": "import_unreadable",
     }
     assert {path: read_rows(path).problems[0].code for path in expected} == expected
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
-def test_a_file_without_permission(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("1;BBIC")
-    path.chmod(0)
-    assert codes(read_rows(path)) == ["import_permission"]
 
 
 def test_a_refused_permission_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
