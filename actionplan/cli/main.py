@@ -48,7 +48,9 @@ def _complete() -> int:
     """Answer a shell that asks what can be written, in the language that the command would speak."""
     everywhere = shells.line()
     set_language(_language(everywhere) or "sv")
-    return shells.answer(everywhere)
+    from actionplan.cli.app import offer
+
+    return shells.answer(everywhere, offer)
 
 
 def _start(everywhere: Everywhere) -> Path:

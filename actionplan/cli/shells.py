@@ -5,7 +5,7 @@ are registered; it does that where it adds its own options, which are English, s
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from actionplan.cli.arguments import Everywhere, split
@@ -37,11 +37,9 @@ def line() -> Everywhere:
     return everywhere
 
 
-def answer(everywhere: Everywhere) -> int:
+def answer(everywhere: Everywhere, offer: Callable[[], None]) -> int:
     """Answer the shell. Whatever goes wrong, it gets no words in the middle of somebody's command line."""
     from typer._completion_classes import completion_init
-
-    from actionplan.cli.app import offer
 
     completion_init()
     if everywhere.workspace:
