@@ -17,13 +17,16 @@ from actionplan.core.status import Status
 FORMAT = 1
 """The version of the file format that this program reads and writes."""
 
-ProposalId = Annotated[str, Meta(pattern="^[0-9A-Za-z][0-9A-Za-z-]{0,15}$")]
+# "$" alone would let a line break through, which a quoted key can hold.
+_END = r"$(?!\n)"
+
+ProposalId = Annotated[str, Meta(pattern=f"^[0-9A-Za-z][0-9A-Za-z-]{{0,15}}{_END}")]
 """The number of a proposal in its catalogue, as text: ``08``."""
 
-Key = Annotated[str, Meta(pattern="^[0-9A-Za-z_-]{1,64}$")]
+Key = Annotated[str, Meta(pattern=f"^[0-9A-Za-z_-]{{1,64}}{_END}")]
 """A key that people or the program mint: a date or something random, never a running number."""
 
-FollowUpKey = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9a-z]{1,16})?$")]
+FollowUpKey = Annotated[str, Meta(pattern=f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(-[0-9a-z]{{1,16}})?{_END}")]
 """The date of a follow-up, with a suffix when there are several on one day."""
 
 Text = Annotated[str, Meta(min_length=1)]

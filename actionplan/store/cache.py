@@ -24,8 +24,8 @@ _VERSION = 1
 
 _MARK = len(digest(b""))
 
-State = tuple[int, int, int]
-"""Time of change, size, and number of a file."""
+State = tuple[int, int, int, int]
+"""Times of change of content and of anything, size, and number of a file."""
 
 
 class Summarised(msgspec.Struct, frozen=True, array_like=True):
@@ -93,7 +93,7 @@ def _state(path: Path) -> State | None:
         stat = os.stat(path)  # noqa: PTH116 - a third faster than Path.stat, 290 times
     except OSError:
         return None
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
 def _summarised(source: str, path: Path, known: Summarised | None) -> Summarised:
@@ -103,9 +103,9 @@ def _summarised(source: str, path: Path, known: Summarised | None) -> Summarised
     now = time.time_ns()
     content = read_bytes(path)
     if isinstance(content, Problem):
-        return Summarised(state or (0, 0, 0), 0, b"", None, (content.at(source),))
+        return Summarised(state or (0, 0, 0, 0), 0, b"", None, (content.at(source),))
     mark = digest(content)
     if known and known.digest == mark and state:
         return Summarised(state, now, mark, known.summary, known.problems)
     file = parse_plan(content, path, source)
-    return Summarised(state or (0, 0, 0), now, mark, summarise(file.plan) if file.plan else None, file.problems)
+    return Summarised(state or (0, 0, 0, 0), now, mark, summarise(file.plan) if file.plan else None, file.problems)

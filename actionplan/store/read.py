@@ -32,7 +32,7 @@ def read_bytes(path: Path) -> bytes | Problem:
         with open(path, "rb", opener=_without_waiting) as file:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
-                return Problem("cannot_read", facts={"reason": "not a regular file"})
+                return Problem("cannot_read", facts={"reason": os.strerror(errno.ENXIO)})
             size = state.st_size
             if size > MOST_BYTES:
                 return Problem(
