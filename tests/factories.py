@@ -77,6 +77,7 @@ def make_summary(
     covers: tuple[str, ...] = (),
     source: str | None = None,
     measures: int = 0,
+    aside: int = 0,
 ) -> PlanSummary:
     return PlanSummary(
         body=body,
@@ -89,6 +90,7 @@ def make_summary(
         focus=(),
         source=source,
         measures=measures,
+        aside=aside,
         entries=entries,
     )
 

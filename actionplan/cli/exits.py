@@ -34,6 +34,7 @@ _USAGE = (
     core.ReasonMissing,
     core.UnknownOrphan,
     core.SlotTaken,
+    core.StrayWord,
     store.SeveralPlans,
 )
 

@@ -4,12 +4,14 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from actionplan.cli import shells
 from actionplan.cli.arguments import Everywhere, split
 from actionplan.cli.exits import Exit, exit_of
 from actionplan.core.errors import ActionPlanError
 from actionplan.i18n import LANGUAGES, Language, _, from_locale, set_language
+from actionplan.store.errors import OutputRefused
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -34,13 +36,16 @@ def main(arguments: Sequence[str]) -> int:
         from actionplan.wording.errors import error_text
 
         output.error(*error_text(error))
+        if isinstance(error, OutputRefused):
+            # What could not be written must not be tried again when the process ends.
+            sys.stdout = _nowhere()
         return exit_of(error)
     except KeyboardInterrupt:
         output.say("")
         return Exit.INTERRUPTED
     except BrokenPipeError:
         # Whoever read the output has seen enough.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - must outlive this function
+        sys.stdout = _nowhere()
         return Exit.FINE
 
 
@@ -57,8 +62,16 @@ def _start(everywhere: Everywhere) -> Path:
     return Path(everywhere.workspace or os.environ.get("ACTIONPLAN_WORKSPACE") or ".")
 
 
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - no file of the user's
+
+
 def _speak_utf8() -> None:
     # A redirected stream on Windows is cp1252, which cannot write every plan.
+    if sys.stdout is None:  # closed by whoever started the program
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

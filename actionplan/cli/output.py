@@ -1,15 +1,29 @@
 """The one place that writes to the terminal: data to stdout, words to stderr."""
 
+import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from typing import Any, TextIO
 
 from msgspec import Struct
 
+from actionplan.store.errors import OutputRefused
+
 _NARROW = 80
 _NO_TERMINAL = 100
 """The width of what is printed to a pipe or a file."""
+
+
+@contextlib.contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputRefused(error.strerror or "") from None
 
 
 class Output(Struct, frozen=True):
@@ -38,14 +52,16 @@ class Output(Struct, frozen=True):
 
     def data(self, text: str) -> None:
         """Print what was asked for."""
-        self.stdout.write(text if text.endswith("\n") else f"{text}\n")
-        self.stdout.flush()
+        with _refusals():
+            self.stdout.write(text if text.endswith("\n") else f"{text}\n")
+            self.stdout.flush()
 
     def raw(self, content: bytes) -> None:
         """Print bytes as they are."""
-        self.stdout.flush()
-        self.stdout.buffer.write(content)
-        self.stdout.buffer.flush()
+        with _refusals():
+            self.stdout.flush()
+            self.stdout.buffer.write(content)
+            self.stdout.buffer.flush()
 
     def json(self, value: Any) -> None:
         """Print a value as JSON, with dates as 2016-11-21."""
@@ -57,7 +73,8 @@ class Output(Struct, frozen=True):
         """Tell the user something that is not the data."""
         from actionplan.reports.plain import visible
 
-        self.stdout.flush()
+        with contextlib.suppress(OSError):
+            self.stdout.flush()
         self.stderr.write("".join(f"{visible(line)}\n" for line in text.split("\n")))
         self.stderr.flush()
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from actionplan.cli.session import Session
 from actionplan.core.body import Body, Kind
 from actionplan.core.catalogue import Catalogue
-from actionplan.core.errors import NothingMeant, UnknownProposal
+from actionplan.core.errors import NothingMeant, StrayWord, UnknownBody, UnknownProposal
 from actionplan.core.likeness import nearest
 from actionplan.workspace import Workspace
 
@@ -42,19 +42,57 @@ def parse(words: Sequence[str], session: Session, *, text_follows: bool = False)
     bodies: list[Body] = []
     proposals: list[str] = []
     preferred = planned_bodies(workspace)
-    for index, word in enumerate(words):
+    rest = list(words)
+    while rest:
+        word = rest[0]
         if is_proposal(word, workspace.catalogue):
-            proposals += expand(word, workspace.catalogue)
+            proposals += expand(rest.pop(0), workspace.catalogue)
+        elif found := _name_at_start(rest, workspace, preferred, bodies, is_text=text_follows and bool(proposals)):
+            bodies.append(found[0])
+            del rest[: found[1]]
         elif text_follows and proposals:
-            return Targets(tuple(bodies), tuple(dict.fromkeys(proposals)), tuple(words[index:]))
+            break
         else:
-            bodies.append(workspace.bodies.resolve(word, preferred))
-    return Targets(tuple(bodies), tuple(dict.fromkeys(proposals)))
+            bodies.append(_body(rest.pop(0), workspace, preferred, is_first=not (bodies or proposals)))
+    return Targets(tuple(bodies), tuple(dict.fromkeys(proposals)), tuple(rest))
+
+
+def _name_at_start(
+    words: Sequence[str], workspace: Workspace, preferred: Sequence[str], found: Sequence[Body], *, is_text: bool
+) -> tuple[Body, int] | None:
+    """The body that the words begin with, whole, and how many words its name has: "upplands väsby", "borås stad".
+
+    Where a text may follow, only a body with a plan is meant, only when none was named before, and only when words
+    are left for the text.
+    """
+    for count in (2, 1):
+        body = workspace.bodies.find(" ".join(words[:count])) if len(words) >= count else None
+        if body and not is_text and count > 1:
+            return body, count
+        if body and is_text and not found and body.id in preferred and len(words) > count:
+            return body, count
+    return None
+
+
+def _body(word: str, workspace: Workspace, preferred: Sequence[str], *, is_first: bool) -> Body:
+    if word[:1].isdigit() and not workspace.bodies.find(word):
+        raise UnknownProposal(word, (), f"{workspace.catalogue.id} {workspace.catalogue.version}")
+    try:
+        return workspace.bodies.resolve(word, preferred)
+    except UnknownBody:
+        if is_first:
+            raise
+        raise StrayWord(word) from None
 
 
 def is_proposal(word: str, catalogue: Catalogue) -> bool:
     """Whether a word is the number of a proposal, or several: ``9``, ``09``, ``09,12``, ``01-05``."""
-    return word in catalogue.proposals or bool(_NUMBERS.match(word))
+    return word in catalogue.proposals or bool(_NUMBERS.match(_plain_dashes(word)))
+
+
+def _plain_dashes(word: str) -> str:
+    """A range as it may be pasted: ``16–18`` and ``16..18`` are ``16-18``."""
+    return word.replace("–", "-").replace("..", "-")
 
 
 def expand(word: str, catalogue: Catalogue) -> list[str]:
@@ -66,7 +104,7 @@ def expand(word: str, catalogue: Catalogue) -> list[str]:
     if word in catalogue.proposals:
         return [word]
     found = []
-    for part in word.rstrip(",").split(","):
+    for part in _plain_dashes(word).rstrip(",").split(","):
         first, dash, last = part.partition("-")
         if dash:
             ids = list(catalogue.proposals)

@@ -5,6 +5,7 @@ the errors carry. This module and ``shells`` are those that reach into Typer's p
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     _Base = TyperCommand
 else:
     _Base = object
+
+
+def _takes_value(param: Any) -> bool:
+    return isinstance(param, TyperOption) and not param.is_flag and not param.count
 
 
 class NoSuchCommand(raised.UsageError):
@@ -45,11 +50,21 @@ class SwedishHelp(_Base):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the command's words; what is wrong with them is told as this command's."""
         try:
+            self._refuse_swallowed(ctx, args)
             rest: list[str] = super().parse_args(ctx, args)
         except raised.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
         return rest
+
+    def _refuse_swallowed(self, ctx: Any, args: Sequence[str]) -> None:
+        """An option that lacks its value must not take the next option for one."""
+        params = self.get_params(ctx)
+        options = {name for param in params for name in (*param.opts, *param.secondary_opts) if name.startswith("-")}
+        valued = {name for param in params if _takes_value(param) for name in param.opts}
+        for option, following in pairwise(takewhile(lambda word: word != "--", args)):
+            if option in valued and following in options:
+                raise raised.BadOptionUsage(option, "", ctx)
 
     def get_help_option(self, ctx: Any) -> Any:
         """The help option, in the user's language."""

@@ -79,6 +79,16 @@ class Bodies(Struct, frozen=True, dict=True):
                     index[name] = (*index.get(name, ()), body.id)
         return index
 
+    def _called(self, name: str) -> tuple[str, ...]:
+        """Ids of those that go by a whole name, also as people say it: "Borås stad", "Marks kommun"."""
+        if found := self._by_name.get(name):
+            return found
+        bare = name.removesuffix("-kommun").removesuffix("-stad")
+        if bare == name:
+            return ()
+        named = self._by_name.get(bare) or self._by_name.get(bare.removesuffix("s")) or ()
+        return tuple(id_ for id_ in named if self.by_id[id_].kind is Kind.MUNICIPALITY)
+
     def __getitem__(self, id_: str) -> Body:
         """The body with that id.
 
@@ -90,6 +100,13 @@ class Bodies(Struct, frozen=True, dict=True):
     def get(self, id_: str) -> Body | None:
         """The body with that id, if there is one."""
         return self.by_id.get(id_)
+
+    def find(self, text: str) -> Body | None:
+        """The body that goes by exactly that code or name, if there is just one."""
+        if exact := self.by_id.get(text):
+            return exact
+        found = self._called(slug(text))
+        return self.by_id[found[0]] if len(found) == 1 else None
 
     def resolve(self, text: str, preferred: Iterable[str] = ()) -> Body:
         """The body meant by a code, name, slug, name without å ä ö, or the beginning of one.
@@ -106,7 +123,7 @@ class Bodies(Struct, frozen=True, dict=True):
         if exact := self.by_id.get(text):
             return exact
         wanted = slug(text)
-        found = self._by_name.get(wanted) or self._beginning_with(wanted, frozenset(preferred))
+        found = self._called(wanted) or self._beginning_with(wanted, frozenset(preferred))
         if len(found) > 1:
             found = self._as_written(text, found) or tuple(id_ for id_ in found if id_ in frozenset(preferred)) or found
         if len(found) == 1:

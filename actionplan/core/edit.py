@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from actionplan.core.errors import ReasonMissing, UnknownActivity, WouldLose
 from actionplan.core.likeness import slug
-from actionplan.core.plan import Activity, Entry, FollowUp, Plan
+from actionplan.core.plan import Activity, Entry, FollowUp, Plan, latest_followup
 from actionplan.core.status import Status
 
 Fields = Mapping[str, Any]
@@ -55,6 +55,8 @@ def unpick(plan: Plan, proposal: str, *, lose: bool = False) -> Plan:
 def follow_up(plan: Plan, proposal: str, day: dt.date, followup: FollowUp, *, suffix: str) -> Plan:
     """The plan with a follow-up added, and the proposal's status set to the follow-up's if it has one.
 
+    A follow-up that is older than the latest says how it was then; the present status stays.
+
     Args:
         plan: the plan.
         proposal: which proposal.
@@ -69,7 +71,9 @@ def follow_up(plan: Plan, proposal: str, day: dt.date, followup: FollowUp, *, su
     key = day.isoformat() if day.isoformat() not in entry.followups else f"{day.isoformat()}-{suffix}"
     dated = replace(followup, status=followup.status or entry.status)
     changed = plan.with_entry(proposal, replace(entry, followups={**entry.followups, key: dated}))
-    return set_fields(changed, proposal, {"status": followup.status}) if followup.status else changed
+    latest = latest_followup(entry)
+    is_newest = latest is None or latest[0] <= day
+    return set_fields(changed, proposal, {"status": followup.status}) if followup.status and is_newest else changed
 
 
 def add_activity(plan: Plan, proposal: str, key: str, activity: Activity) -> Plan:
@@ -100,6 +104,9 @@ def find_activity(plan: Plan, proposal: str, wanted: str) -> str:
     if wanted in activities:
         return wanted
     text = slug(wanted)
+    exact = [key for key, one in activities.items() if slug(one.what) == text]
+    if len(exact) == 1:
+        return exact[0]
     found = [
         key for key, one in activities.items() if text and (key.startswith(text) or slug(one.what).startswith(text))
     ]

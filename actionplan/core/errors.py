@@ -152,3 +152,12 @@ class SlotTaken(ActionPlanError):
         self.orphan = orphan
         self.fields = fields
         super().__init__(f"{proposal} holds {fields}: {orphan} stays where it is")
+
+
+class StrayWord(ActionPlanError):
+    """A word that means nothing where it stands; usually part of a text that lacks its quotation marks."""
+
+    def __init__(self, word: str) -> None:
+        """Remember the word."""
+        self.word = word
+        super().__init__(f"stray word {word!r}")

@@ -45,6 +45,8 @@ class Notes(Struct, frozen=True):
     shared: tuple[Shared, ...]
     unknown: tuple[UnknownProposals, ...]
     associates: tuple[Associate, ...]
+    aside: tuple[tuple[str, int], ...]
+    """Files with entries that are kept aside because the catalogue has no place for them, and how many. Not counted."""
     blank: tuple[str, ...]
     """Files in which nothing is filled in yet; not counted as reports."""
     measures: int
@@ -76,6 +78,7 @@ def find_notes(
             for one in given.associates
             if one.id in columns
         ),
+        aside=tuple((report.source, report.summary.aside) for report in given.reports if report.summary.aside),
         blank=given.blank,
         measures=sum(report.summary.measures for report in counted),
     )

@@ -98,7 +98,7 @@ def led_by(row: Row, body: str, ids: Mapping[str, str]) -> tuple[str, ...]:
         ids: the id of each known body by id and by slug.
     """
     leads = [body] if row.own and row.own.is_picked else []
-    leads += [ids.get(cell.lead, cell.lead) for cell in (row.own, *row.cells) if cell and cell.lead]
+    leads += [ids.get(cell.lead, cell.lead) for cell in (row.own, *row.cells) if cell and cell.lead and cell.is_picked]
     return tuple(sorted(set(leads), key=lambda lead: (lead != body, lead)))
 
 

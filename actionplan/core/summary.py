@@ -43,12 +43,14 @@ class PlanSummary(Struct, frozen=True, array_like=True, gc=False):
     source: str | None
     measures: int
     """How many measures of its own the plan has beside the catalogue."""
+    aside: int
+    """How many entries are kept aside because the catalogue has no place for them."""
     entries: tuple[EntrySummary, ...]
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing is filled in yet: a form that was handed out, not a report."""
-        return not (self.entries or self.measures or self.focus)
+        return not (self.entries or self.measures or self.focus or self.aside)
 
 
 def summarise(plan: Plan) -> PlanSummary:
@@ -65,6 +67,7 @@ def summarise(plan: Plan) -> PlanSummary:
         focus=head.focus,
         source=head.source,
         measures=len(plan.measures),
+        aside=len(plan.orphans),
         entries=tuple(_summarise_entry(key, entry) for key, entry in plan.entries.items() if not entry.is_empty),
     )
 

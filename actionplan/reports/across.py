@@ -10,6 +10,7 @@ from actionplan.core.query import is_overdue
 from actionplan.core.status import Status
 from actionplan.i18n import _
 from actionplan.reports.blocks import Block, Column, Paragraph, Room, Table, Tone, Value
+from actionplan.reports.plain import one_line
 from actionplan.reports.plan_document import proposal_document, status_value
 from actionplan.wording.figures import day, of
 
@@ -39,6 +40,7 @@ def _blocks(found: Across, catalogue: Catalogue, today: dt.date) -> Iterator[Blo
 
 
 _MOST_NAMES = 20
+_MOST_LETTERS = 200
 
 
 def _names(names: Sequence[str]) -> str:
@@ -64,7 +66,7 @@ def _row(one: Held, today: dt.date) -> tuple[Value, ...]:
     late = is_overdue(entry, today)
     last = latest_followup(entry, today)
     missing = entry.is_picked and entry.status is not Status.DONE and not entry.owner
-    said = f"{day(last[0])} {last[1].comment or ''}".strip() if last else ""
+    said = f"{day(last[0])} {one_line(last[1].comment or '', _MOST_LETTERS)}".strip() if last else ""
     return (
         Value(one.name),
         status_value(entry),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.catalogue_diff import CatalogueDiff
+from actionplan.core.migrate import Suggestion, suggest_mapping
 from actionplan.core.problems import Problem
 from actionplan.i18n import N_, _, current_language, ngettext
 from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value
@@ -85,39 +86,50 @@ def _problem_line(problem: Problem) -> str:
 
 
 def diff_document(found: CatalogueDiff, old: Catalogue, new: Catalogue) -> Iterator[Block]:
-    """What differs between two versions."""
+    """What differs between two versions. A proposal that has moved is told as moved, and is not compared by number."""
     language = current_language()
     yield Heading(1, _("From {old} to {new}").format(old=found.old_version, new=found.new_version))
     if found.is_empty:
         yield Paragraph(_("No differences."))
         return
-    moved = [one for one in found.renumbered if one.has_moved]
-    elsewhere = {one.proposal for one in moved}
-    if moved:
-        heading = _("Probably another number now")
-        yield Heading(2, f"{heading} ({len(moved)})")
-        lines = []
-        for one in moved:
-            best = one.candidates[0]
-            likeness = figures.number(best.likeness, 2)
-            lines.append(f"{one.proposal} {one.title} → {best.proposal} {best.title} ({likeness})")
-        yield Bullets(tuple(lines))
+    counterparts = {one.old: one for one in suggest_mapping(old, new) if one.new and (one.sure or one.new == one.old)}
+    moved = [one for one in counterparts.values() if one.new != one.old]
+    met = {one.new for one in counterparts.values()}
+    same = {one.old for one in counterparts.values() if one.new == one.old}
     parts = (
-        (_("New"), [f"{number} {new.proposals[number].title(language)}" for number in found.added]),
-        (_("Gone"), [f"{number} {old.proposals[number].title(language)}" for number in found.removed]),
+        (_("Another number"), [_moved(one, new) for one in moved]),
+        (_("New"), [f"{number} {one.title(language)}" for number, one in new.proposals.items() if number not in met]),
+        (
+            _("Gone"),
+            [f"{number} {one.title(language)}" for number, one in old.proposals.items() if number not in counterparts],
+        ),
         (
             _("Other title"),
-            [f"{one.proposal} {one.before} → {one.after}" for one in found.retitled if one.proposal not in elsewhere],
+            [f"{one.proposal} {one.before} → {one.after}" for one in found.retitled if one.proposal in same],
         ),
-        (_("Other area"), [f"{one.proposal} {one.before} → {one.after}" for one in found.moved]),
-        (_("Other level"), [f"{one.proposal} {_levels(one.before)} → {_levels(one.after)}" for one in found.levels]),
+        (
+            _("Other area"),
+            [f"{one.proposal} {one.before} → {one.after}" for one in found.moved if one.proposal in same],
+        ),
+        (
+            _("Other level"),
+            [
+                f"{one.proposal} {_levels(one.before)} → {_levels(one.after)}"
+                for one in found.levels
+                if one.proposal in same
+            ],
+        ),
         (
             _("Wording known otherwise"),
-            [_provenance_change(one.proposal, one.before, one.after) for one in found.provenance],
+            [
+                _provenance_change(one.proposal, one.before, one.after)
+                for one in found.provenance
+                if one.proposal in same
+            ],
         ),
         (
             _("Other summary or search words"),
-            [f"{number} {new.proposals[number].title(language)}" for number in found.reworded],
+            [f"{number} {new.proposals[number].title(language)}" for number in found.reworded if number in same],
         ),
         (_("Areas"), [f"{one.proposal} {one.before or '–'} → {one.after or '–'}" for one in found.areas]),
     )
@@ -127,6 +139,11 @@ def diff_document(found: CatalogueDiff, old: Catalogue, new: Catalogue) -> Itera
             yield Bullets(tuple(lines))
     said = ngettext("{count} proposal is the same.", "{count} proposals are the same.", found.unchanged)
     yield Paragraph(said.format(count=found.unchanged), Tone.QUIET)
+
+
+def _moved(one: Suggestion, new: Catalogue) -> str:
+    title = new.proposals[one.new].title(current_language()) if one.new else ""
+    return f"{one.old} → {one.new} {title} ({figures.number(one.likeness, 2)})"
 
 
 def _levels(text: str) -> str:

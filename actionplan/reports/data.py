@@ -33,7 +33,7 @@ def as_data(rollup: RollUp) -> Data:
     return {
         "schema": SCHEMA,
         "kind": "rollup",
-        "body": {"id": rollup.body.id, "name": rollup.body.name},
+        "body": {"id": rollup.body.id, "name": rollup.body.name, "short": rollup.body.title},
         "as_of": criteria.as_of.isoformat(),
         "criteria": {
             "k": criteria.k,
@@ -66,7 +66,7 @@ def as_data(rollup: RollUp) -> Data:
             }
             for one in rollup.areas
         ],
-        "members": [_member(member) for member in rollup.members],
+        "members": [_member(rollup, member) for member in rollup.members],
         "groups": [
             {
                 "title": group.title,
@@ -183,10 +183,10 @@ def _cell(cell: Cell) -> Data:
     }
 
 
-def _member(member: Member) -> Data:
+def _member(rollup: RollUp, member: Member) -> Data:
     return {
         "body": member.body.id,
-        "name": member.body.title,
+        "name": rollup.name(member.body.id),
         "reporting": member.reporting.value,
         "sources": list(member.sources),
         "example": member.example,
@@ -248,6 +248,7 @@ def _notes(notes: Notes) -> Data:
         "associates": [
             {"body": one.body, "sources": list(one.sources), "counts": _counts(one.counts)} for one in notes.associates
         ],
+        "kept_aside": [{"source": source, "entries": count} for source, count in notes.aside],
         "blank": list(notes.blank),
         "own_measures": notes.measures,
     }

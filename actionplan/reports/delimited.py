@@ -137,7 +137,7 @@ def _row(rollup: RollUp, row: Row, member: Member, cell: Cell | None, profile: P
         proposal.provenance,
         f"{rollup.catalogue.id} {rollup.catalogue.version}",
         member.body.id,
-        member.body.title,
+        rollup.name(member.body.id),
         reporting_label(member.reporting) if excel else member.reporting.value,
         known.status.value if known.status else None,
         cell_label(cell),

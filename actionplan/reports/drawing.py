@@ -65,12 +65,20 @@ def _colored(lines: Sequence[Line]) -> str:
         file=written, color_system="standard", force_terminal=True, no_color=False, legacy_windows=False, width=1000
     )
     text = Text(end="", no_wrap=True)
-    for line in lines:
+    for line in map(_trimmed, lines):
         for said, tone in line:
             text.append(said, _STYLES[tone] or None)
         text.append("\n")
     console.print(text, soft_wrap=True, end="")
     return written.getvalue()
+
+
+def _trimmed(line: Line) -> Line:
+    """The line without blanks at its end, which would not fit a terminal that the text just fits."""
+    kept = list(line)
+    while kept and not (last := kept.pop())[0].rstrip():
+        continue
+    return [*kept, (last[0].rstrip(), last[1])] if line and last[0].rstrip() else kept
 
 
 def _lines(block: Block, width: int) -> list[Line]:

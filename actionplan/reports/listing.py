@@ -13,7 +13,7 @@ from actionplan.reports.blocks import Block, Column, Paragraph, Room, Table, Ton
 from actionplan.reports.plan_document import edition_note, status_value
 from actionplan.wording.figures import day
 
-_LATER = frozenset({Lack.DUE, Lack.OWNER, Lack.FOLLOWUP, Lack.DECISION})
+_LATER = frozenset({Lack.DUE, Lack.DECISION})
 
 
 def list_document(
@@ -63,7 +63,7 @@ def list_document(
                 ),
             )
         )
-    yield Table(columns, tuple(table))
+    yield Table(columns, tuple(table), stub=2)
     yield Paragraph(ngettext("{count} entry.", "{count} entries.", len(rows)).format(count=len(rows)), Tone.QUIET)
     yield from _notes(catalogue, example=example)
 
@@ -109,7 +109,7 @@ def todo_document(
                     Value(task.owner or ""),
                 )
             )
-        yield Table(columns, tuple(rows))
+        yield Table(columns, tuple(rows), stub=3)
     else:
         yield Paragraph(_("Nothing urgent is missing."))
     left = len(tasks) - len(shown)

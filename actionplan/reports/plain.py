@@ -56,6 +56,12 @@ def cut(text: str, width: int) -> str:
     return kept.rstrip(" ,;:–-") + ELLIPSIS
 
 
+def one_line(text: str, most: int | None = None) -> str:
+    """The text with its line breaks as blanks; beyond ``most`` letters ended at a word."""
+    line = " ".join(text.split())
+    return line if most is None else cut(line, most)
+
+
 def wrap(text: str, width: int) -> list[str]:
     """The text in lines of at most a width, broken at blanks; a longer word is broken too."""
     lines, line = [], ""

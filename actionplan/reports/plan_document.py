@@ -11,6 +11,7 @@ from actionplan.core.query import is_overdue
 from actionplan.core.status import Status
 from actionplan.i18n import _, current_language, ngettext
 from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value, tone_of
+from actionplan.reports.plain import one_line
 from actionplan.wording.changes import value_text
 from actionplan.wording.figures import day, of
 from actionplan.wording.labels import (
@@ -186,7 +187,7 @@ def entry_document(  # noqa: PLR0917 - one caller
             tuple(
                 (
                     Value(key),
-                    Value(one.what),
+                    Value(one_line(one.what)),
                     Value(status_short(one.status) if one.status else ""),
                     Value(one.owner or ""),
                     Value(day(one.due) if one.due else ""),
@@ -207,7 +208,7 @@ def entry_document(  # noqa: PLR0917 - one caller
                 (
                     Value(day(followup_date(key)) if followup_date(key) else key),
                     Value(status_letter(one.status) if one.status else ""),
-                    Value(one.comment or ""),
+                    Value(one_line(one.comment or "")),
                     Value(one.by or ""),
                 )
                 for key, one in sorted(entry.followups.items(), reverse=True)

@@ -29,7 +29,11 @@ def document(rollup: RollUp, *, brief: bool) -> tuple[Block, ...]:
     blocks += _figures(rollup)
     if said := words.not_reported(rollup, words.NAMES):
         blocks.append(Paragraph(said))
-    warnings = (*broken, *(words.unknown(one) for one in rollup.notes.unknown))
+    warnings = (
+        *broken,
+        *(words.unknown(one) for one in rollup.notes.unknown),
+        *(words.aside(*one) for one in rollup.notes.aside),
+    )
     if warnings:
         blocks.append(Bullets(warnings))
     if rollup.headline.reported.part and rollup.proposals:

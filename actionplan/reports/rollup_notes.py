@@ -12,6 +12,7 @@ def notes(rollup: RollUp) -> tuple[str, ...]:
     said = [_catalogue(rollup), words.example(rollup), _files(rollup)]
     said += [_("Entered from: {source}.").format(source=source.rstrip(".")) for source in told.sources]
     said += [words.unknown(one) for one in told.unknown]
+    said += [words.aside(*one) for one in told.aside]
     if told.blank:
         said.append(words.blank(rollup))
     said += [words.shared(rollup, one) for one in told.shared]

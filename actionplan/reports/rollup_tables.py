@@ -211,11 +211,11 @@ def _member_title(rollup: RollUp, place: int) -> str:
     member = rollup.members[place]
     match member.reporting:
         case Reporting.REPORTED:
-            return member.body.title
+            return rollup.name(member.body.id)
         case Reporting.UNREADABLE:
-            return _("{body} (cannot be read)").format(body=member.body.title)
+            return _("{body} (cannot be read)").format(body=rollup.name(member.body.id))
         case Reporting.NOT_REPORTED:
-            return _("{body} (not reported)").format(body=member.body.title)
+            return _("{body} (not reported)").format(body=rollup.name(member.body.id))
 
 
 def _counts_table(rollup: RollUp, head: str, rows: Sequence[tuple[str, Counts]]) -> Table:

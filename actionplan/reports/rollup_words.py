@@ -227,6 +227,16 @@ def blank(rollup: RollUp) -> str:
     return text.format(count=number(len(files)), files=listed(files, NAMES))
 
 
+def aside(source: str, count: int) -> str:
+    """What a plan keeps aside since its catalogue was changed."""
+    text = ngettext(
+        "{file} keeps {count} entry aside that has no place in the catalogue. It is not counted.",
+        "{file} keeps {count} entries aside that have no place in the catalogue. They are not counted.",
+        count,
+    )
+    return text.format(file=source, count=number(count))
+
+
 def duplicate(rollup: RollUp, one: Duplicate) -> str:
     """Two plans of one body that speak of the same proposals."""
     text = ngettext(

@@ -20,7 +20,7 @@ from actionplan.store.memory import UNSETTLED
 from actionplan.store.read import parse_plan, read_bytes
 from actionplan.store.text import digest
 
-_VERSION = 1
+_VERSION = 2
 
 _MARK = len(digest(b""))
 

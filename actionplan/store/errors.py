@@ -57,6 +57,14 @@ class CannotWrite(ActionPlanError):
         super().__init__(f"cannot write {source}: {reason}")
 
 
+class OutputRefused(ActionPlanError):
+    """What was to be printed could not be written: a full disk behind a redirection."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"cannot print: {reason}")
+
+
 class EditFailed(ActionPlanError):
     """The edited text would not read back as meant. Nothing was written."""
 

@@ -118,6 +118,11 @@ def _unknown_orphan(error: core.UnknownOrphan) -> tuple[str, str]:
     return said, _("Did you mean {nearest}?").format(nearest=either(error.nearest)) if error.nearest else ""
 
 
+def _stray_word(error: core.StrayWord) -> tuple[str, str]:
+    said = _("“{word}” means nothing here.").format(word=error.word)
+    return said, _('Put a text with blanks between quotation marks: --owner "Head of unit".')
+
+
 def _slot_taken(error: core.SlotTaken) -> tuple[str, str]:
     fields = _list(tuple(field_label(_FIELD_OF.get(name, name)).lower() for name in error.fields))
     said = _("Proposal {proposal} already holds {fields}; {orphan} stays where it is.").format(
@@ -146,8 +151,8 @@ def _unreadable(error: store.Unreadable) -> tuple[str, str]:
     for problem in error.problems:
         place = ":".join(str(part) for part in (problem.source, problem.line, problem.column) if part)
         where = f" {problem.key}:" if problem.path else ""
-        lines.append(f"{place}:{where} {problem_text(problem)}")
-    return "\n".join(lines), problem_repair(error.problems[0])
+        lines += [f"{place}:{where} {problem_text(problem)}", f"    → {problem_repair(problem)}"]
+    return "\n".join(lines), ""
 
 
 def _changed_on_disk(error: store.ChangedOnDisk) -> tuple[str, str]:
@@ -166,6 +171,11 @@ def _cannot_write(error: store.CannotWrite) -> tuple[str, str]:
         said.format(source=error.source, reason=reason_text(error.reason)),
         _("Check that the disk is not full or write-protected and that you may write in the folder."),
     )
+
+
+def _output_refused(error: store.OutputRefused) -> tuple[str, str]:
+    said = _("The output cannot be written ({reason}).").format(reason=reason_text(error.reason))
+    return said, _("Check that the disk is not full or write-protected and that you may write in the folder.")
 
 
 def _edit_failed(error: store.EditFailed) -> tuple[str, str]:
@@ -204,6 +214,7 @@ _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     core.WouldLose: _would_lose,
     core.WrongCatalogue: _wrong_catalogue,
     core.UnknownOrphan: _unknown_orphan,
+    core.StrayWord: _stray_word,
     core.SlotTaken: _slot_taken,
     store.NoWorkspace: _no_workspace,
     store.NoPlan: _no_plan,
@@ -211,6 +222,7 @@ _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     store.Unreadable: _unreadable,
     store.ChangedOnDisk: _changed_on_disk,
     store.CannotWrite: _cannot_write,
+    store.OutputRefused: _output_refused,
     store.EditFailed: _edit_failed,
     store.Exists: _exists,
     store.NoCatalogue: _no_catalogue,

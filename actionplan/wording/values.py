@@ -1,5 +1,6 @@
 """Values as users write them: in either language, as a letter, or as the file has them."""
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
@@ -15,12 +16,21 @@ from actionplan.wording.labels import level_label, status_label, status_letter, 
 _NONE = ("not_assessed", "none")
 
 
+_ALSO = {
+    "klar klart fardig avslutad finished complete completed": Status.DONE,
+    "pagar pagaende igang ongoing begun": Status.STARTED,
+}
+"""What people also write, in either language, without å ä ö."""
+
+
 def _status_names() -> Mapping[str, Status | None]:
     names: dict[str, Status | None] = dict.fromkeys(_NONE)
     for status in Status:
         for name in (status.value, status_label(status), status_short(status), status_letter(status)):
             names[slug(name) or name] = status
     names[slug(status_short(None))] = None
+    for words, status in _ALSO.items():
+        names.update(dict.fromkeys(words.split(), status))
     return names
 
 
@@ -39,7 +49,8 @@ def parse_status(text: str) -> Status | None:
         return beginning.pop()
     close = [names[name] for name in nearest(text, names)]
     values = tuple(dict.fromkeys(status.value for status in close if status))[:2]
-    raise BadValue("--status", text, expected=IN_WORKING_ORDER, nearest=values)
+    expected = tuple(f"{status} ({status_short(status)})" for status in IN_WORKING_ORDER)
+    raise BadValue("--status", text, expected=expected, nearest=values)
 
 
 def parse_level(text: str) -> str:
@@ -56,6 +67,9 @@ def parse_level(text: str) -> str:
     raise BadValue("--level", text, expected=levels, nearest=close)
 
 
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
+
+
 def parse_date(option: str, text: str, today: dt.date) -> dt.date:
     """A date as 2016-11-21, 20161121 or "today".
 
@@ -64,11 +78,13 @@ def parse_date(option: str, text: str, today: dt.date) -> dt.date:
     """
     if text.strip().lower() in {"today", "idag", _("today")}:
         return today
-    try:
-        return dt.date.fromisoformat(text.strip())
-    except ValueError:
+    found: dt.date | None = None
+    with contextlib.suppress(ValueError):
+        found = dt.date.fromisoformat(text.strip())
+    if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
         expected = _("a date as yyyy-mm-dd, such as {example}").format(example=today.isoformat())
-        raise BadValue(option, text, expected=(expected,), nearest=_likely_dates(text)) from None
+        raise BadValue(option, text, expected=(expected,), nearest=_likely_dates(text))
+    return found
 
 
 def _likely_dates(text: str) -> tuple[str, ...]:

@@ -58,7 +58,8 @@ def _reported(source: str, one: Summarised) -> Reported:
 def _unreadable(workspace: Workspace, source: str, one: Summarised) -> Unreadable:
     stem = source.rpartition("/")[2].removesuffix(".toml")
     body = next((body.id for body in workspace.bodies.by_id.values() if body.slug == stem), None)
-    return Unreadable(source, body, one.problems[-1])
+    errors = [problem for problem in one.problems if problem.severity is Severity.ERROR]
+    return Unreadable(source, body, (errors or one.problems)[0])
 
 
 def _groups(workspace: Workspace, body: Body) -> Mapping[str, tuple[str, ...]] | None:

@@ -1,7 +1,8 @@
 """Shells are offered proposals with titles, bodies with names and the values of options, and never an error."""
 
-import shutil
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -121,12 +122,17 @@ def test_show_completion(shell: str, run: Run) -> None:
     assert "pytest" not in ran.out
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.skipif(sys.platform == "win32", reason="bash is no shell of Windows")
 def test_bash_completes_with_the_script(sjuharad: Path, run: Run) -> None:
     script = run("--show-completion", "bash").out
     typed = f"{script}\nCOMP_WORDS=(actionplan show 0); COMP_CWORD=2; _actionplan_completion actionplan\n"
     done = subprocess.run(
-        ["bash", "-c", f'{typed}echo "${{COMPREPLY[@]}}"'], cwd=sjuharad, capture_output=True, check=True, text=True
+        ["bash", "-c", f'{typed}echo "${{COMPREPLY[@]}}"'],
+        cwd=sjuharad,
+        env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        check=True,
+        text=True,
     )
     assert done.stdout.split() == [f"0{number}" for number in range(1, 10)]
     assert done.stderr == ""

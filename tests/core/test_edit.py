@@ -86,3 +86,20 @@ def test_picking_twice_is_picking_once_and_unpicking_leaves_nothing(plan: Plan, 
     assert edit.pick(once, number) == once
     assert once.entry(number).is_picked
     assert edit.unpick(once, number, lose=True).entry(number).is_empty
+
+
+def test_an_older_follow_up_says_how_it_was_and_leaves_the_status() -> None:
+    present = edit.follow_up(make_plan(), "01", DAY, FollowUp(status=Status.OVER_HALF), suffix="k001")
+    before = dt.date(2016, 6, 10)
+    plan = edit.follow_up(present, "01", before, FollowUp(status=Status.STARTED), suffix="k002")
+    assert plan.entry("01").status is Status.OVER_HALF
+    assert plan.entry("01").followups["2016-06-10"].status is Status.STARTED
+    later = edit.follow_up(plan, "01", dt.date(2016, 12, 2), FollowUp(status=Status.DONE), suffix="k003")
+    assert later.entry("01").status is Status.DONE
+
+
+def test_an_activity_is_meant_by_its_whole_text_before_the_beginning_of_another() -> None:
+    activities = {"k001": Activity(what="Utbilda"), "k002": Activity(what="Utbilda familjehem")}
+    plan = make_plan(Entry(status=Status.STARTED, activities=activities))
+    assert edit.find_activity(plan, "01", "utbilda") == "k001"
+    assert edit.find_activity(plan, "01", "utbilda f") == "k002"

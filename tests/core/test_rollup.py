@@ -197,6 +197,17 @@ def test_a_file_with_faults_makes_the_rollup_partial() -> None:
     assert [one.faults for one in rollup.attention.faulty] == [2]
 
 
+def test_what_is_kept_aside_is_told() -> None:
+    aside = make_summary(A, make_entry("01"), aside=2)
+    rollup = make_rollup(MEMBERS, Reported("a.toml", aside))
+    assert rollup.notes.aside == (("a.toml", 2),)
+
+
+def test_a_plan_with_nothing_but_what_is_kept_aside_is_a_report() -> None:
+    rollup = make_rollup(MEMBERS, Reported("a.toml", make_summary(A, aside=1)))
+    assert rollup.headline.reported.part == 1
+
+
 def test_a_blank_form_is_no_report() -> None:
     rollup = make_rollup(MEMBERS, make_report(A), make_report(B, make_entry("01")))
     assert rollup.headline.reported.part == 1

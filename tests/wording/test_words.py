@@ -115,6 +115,8 @@ EXAMPLES: dict[str, tuple[Any, ...]] = {
     "WouldLose": ("07", ("owner", "activities")),
     "NothingMeant": ("body", ("boras",)),
     "PlanOrProposal": (("decided",),),
+    "StrayWord": ("familjehem",),
+    "OutputRefused": ("No space left on device",),
     "IdentityNumber": (("proposal", "09", "goal"),),
     "WrongCatalogue": (("skl-44", "1"), ("skl-44", "2")),
     "UnknownOrphan": ("x", ("y",)),

@@ -1,5 +1,6 @@
 """catalogue: list, show, search, import, diff and migrate."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,8 @@ from actionplan.store.settings import PROPOSALS, WorkspaceSettings
 from actionplan.wording.values import parse_area
 
 app = typer.Typer(cls=Group, rich_markup_mode=None, no_args_is_help=True, help=summary("catalogue"))
+
+_VERSION = re.compile("[0-9A-Za-zÅÄÖåäö][0-9A-Za-zÅÄÖåäö.-]*")
 
 _Version = Annotated[
     str | None,
@@ -147,6 +150,8 @@ def import_(  # noqa: PLR0917 - the options of the command
     workspace = session.workspace
     count = None if any_number else expected
     base = workspace.catalogue
+    if not _VERSION.fullmatch(version):
+        raise BadValue("--version", version, expected=(_("letters, digits, points and hyphens, such as 2015-06"),))
     if (base.id, version) in all_catalogues(workspace.root / PROPOSALS):
         raise BadValue("--version", version, expected=(_("a version that is not there yet"),))
     understood = read_rows(file, expected=count, areas=tuple(area.title_sv for area in base.areas.values()))

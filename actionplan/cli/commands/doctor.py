@@ -1,6 +1,7 @@
 """doctor: whether everything that the program needs is in order, and the repair for what is not."""
 
 import importlib.util
+import json as json_format
 import os
 import platform
 import shutil
@@ -169,10 +170,18 @@ def _schema(workspace: Workspace) -> Iterator[Finding]:
     path = workspace.root / SCHEMA
     if not path.exists():
         yield Finding(SCHEMA, "note", _("not there: editors cannot help with plans"), "actionplan schema --write")
-    elif path.read_text("utf-8", errors="replace") != plan_schema_text():
-        yield Finding(SCHEMA, "note", _("from another version or language"), "actionplan schema --write")
+    elif _rules(path.read_text("utf-8", errors="replace")) != _rules(plan_schema_text()):
+        yield Finding(SCHEMA, "note", _("from another version"), "actionplan schema --write")
     else:
         yield Finding(SCHEMA, "ok", _("up to date"))
+
+
+def _rules(text: str) -> object:
+    """What a schema demands, without its help texts, which are in the workspace's language."""
+    try:
+        return json_format.loads(text, object_hook=lambda found: {**found, "description": "", "title": ""})
+    except ValueError:
+        return None
 
 
 def _remains(workspace: Workspace) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from actionplan.cli.summaries import summary
 from actionplan.cli.targets import Targets, parse
 from actionplan.cli.usage import Command
 from actionplan.core import edit
-from actionplan.core.errors import NothingMeant, PlanOrProposal
+from actionplan.core.errors import BadValue, NothingMeant, PlanOrProposal
 from actionplan.core.plan import FollowUp
 from actionplan.i18n import _
 from actionplan.wording.values import parse_date, parse_status
@@ -137,7 +137,10 @@ def set_(  # noqa: PLR0917 - the options of the command
         "reason": reason,
         "evidence": evidence,
     }
-    fields = {**params.cleared(clear), **params.fields_of(given, session.workspace.bodies, session.today)}
+    emptied = params.cleared(clear)
+    if both := [name for name in emptied if given.get(name)]:
+        raise BadValue("--clear", both[0], expected=(_("a field that is not set in the same command"),))
+    fields = {**emptied, **params.fields_of(given, session.workspace.bodies, session.today)}
     if not fields:
         raise NothingMeant("field")
     apply(session, meant, lambda plan, number: edit.set_fields(plan, number, fields), dry_run=dry_run)

@@ -13,6 +13,7 @@ from actionplan.core.errors import NothingMeant
 from actionplan.i18n import _, current_language, ngettext
 from actionplan.store.catalogues import find_catalogue
 from actionplan.store.data import shipped_bodies
+from actionplan.store.language import SETTINGS
 from actionplan.store.settings import WorkspaceSettings
 from actionplan.workspace import find_root
 from actionplan.workspace.founding import NewFile, make, plan_files, planned, workspace_files
@@ -63,7 +64,8 @@ def _files(session: Session, name: str | None, *, members: bool) -> list[NewFile
             raise NothingMeant("body")
         body = workspace.bodies.resolve(name)
         bodies = _whose(body, workspace.bodies, members=members)
-        return list(plan_files(root, bodies, workspace.catalogue, planned=planned(workspace)))
+        lacking = () if (root / SETTINGS).exists() else workspace_files(root, body, language)
+        return [*lacking, *plan_files(root, bodies, workspace.catalogue, planned=planned(workspace))]
     root = session.start.absolute()
     known = Bodies(shipped_bodies())
     if name is None:

@@ -1,5 +1,7 @@
 """rollup: what a region's members have picked, what they could do together, and what is late."""
 
+import errno
+import os
 from pathlib import PurePath
 from typing import Annotated
 
@@ -107,9 +109,13 @@ def _write(session: Session, text: str, to: str | None, *, yes: bool) -> None:
     from pathlib import Path
 
     from actionplan.store.disk import write_file
-    from actionplan.store.errors import Exists
+    from actionplan.store.errors import CannotWrite, Exists
 
     path = Path(str(to))
+    if str(to).endswith(("/", os.sep)) or path.is_dir():
+        raise BadValue("--output", str(to), expected=(_("a file, not a folder"),))
+    if not path.parent.is_dir():
+        raise CannotWrite(str(to), os.strerror(errno.ENOENT))
     if (
         path.exists()
         and not yes

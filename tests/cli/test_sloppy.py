@@ -1,0 +1,113 @@
+"""Command lines as people in a hurry write them: understood, or refused with the way out; never half done."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Run, process
+
+
+def plan_text(folder: Path, slug: str = "boras") -> str:
+    return (folder / "plans" / f"{slug}.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "set borås stad 9",
+        "set Borås kommun 09",
+        "set 9 boras",
+        "set 1490 9",
+        "set BORÅS 09",
+    ],
+)
+def test_a_body_may_be_said_in_many_ways(line: str, sjuharad: Path, run: Run) -> None:
+    ran = run(*line.split(), "--owner", "IFO-chef")
+    assert ran.code == 0, ran.err
+    assert 'owner = "IFO-chef"' in plan_text(sjuharad)
+
+
+def test_a_text_follows_the_body_even_when_the_number_comes_first(sjuharad: Path, run: Run) -> None:
+    assert run("follow", "9", "boras", "Första", "gruppen", "igång").code == 0
+    assert 'comment = "Första gruppen igång"' in plan_text(sjuharad)
+
+
+@pytest.mark.parametrize("written", ["16–18", "16-18", "16..18", "18-16", "16,17,18"])
+def test_ranges_may_be_pasted(written: str, sjuharad: Path, run: Run) -> None:
+    assert run("pick", "boras", written).code == 0
+    assert plan_text(sjuharad).count('status = "not_started"') == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["set", "boras", "9", "--owner", "Enhetschef", "familjehem"], "”familjehem” går inte att tolka här."),
+        (["set", "boras", "9", "--goal", "--dry-run"], "--goal"),
+        (["set", "boras", "9", "--owner", "A", "--clear", "owner"], "--clear"),
+        (["set", "boras", "9", "--due", "0001-01-01"], "--due"),
+        (["pick", "boras", "16-18-20"], "16-18-20"),
+        (["pick", "boras", "9x"], "9x"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_nothing_is_written(
+    words: list[str], said: str, sjuharad: Path, run: Run
+) -> None:
+    before = plan_text(sjuharad)
+    ran = run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert plan_text(sjuharad) == before
+
+
+def test_an_identity_number_is_refused_and_a_name_is_remarked_on(sjuharad: Path, run: Run) -> None:
+    before = plan_text(sjuharad)
+    refused = run("set", "boras", "9", "--goal", "Pojken 20121212-1212")
+    assert refused.code == 2
+    assert "personnummer" in refused.err
+    assert plan_text(sjuharad) == before
+    remarked = run("set", "boras", "9", "--owner", "Anna Svensson")
+    assert remarked.code == 0
+    assert "personnamn" in remarked.err
+
+
+@pytest.mark.parametrize("word", ["klar", "G", "genomförd", "done"])
+def test_a_status_may_be_said_in_many_ways(word: str, sjuharad: Path, run: Run) -> None:
+    assert run("set", "boras", "9", "--status", word).code == 0
+    assert 'status = "done"' in plan_text(sjuharad)
+
+
+@pytest.mark.parametrize("target", ["report.docx", "folder/", ".", "no/such/folder/x.md"])
+def test_a_report_goes_to_a_file_of_a_known_kind_in_a_folder_that_is_there(
+    target: str, sjuharad: Path, run: Run
+) -> None:
+    before = sorted(sjuharad.rglob("*"))
+    assert run("rollup", "--output", target).code != 0
+    assert sorted(sjuharad.rglob("*")) == before
+
+
+def test_init_completes_a_folder_that_has_only_plans(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "plans").mkdir()
+    assert run("init", "boras").code == 0
+    assert {"actionplan.toml", "plan.schema.json"} <= {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")  # noqa: PTH110 - a device
+def test_a_full_disk_behind_a_redirection_is_told(sjuharad: Path) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        running = process("list", stdout=full, cwd=sjuharad)
+        _out, err = running.communicate(timeout=60)
+    assert running.returncode == 1
+    assert err.decode().startswith("Utskriften kan inte sparas (")
+    assert "Traceback" not in err.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell of Unix")
+def test_a_closed_output_is_no_crash(sjuharad: Path) -> None:
+    import subprocess
+
+    ran = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m actionplan list >&-"], cwd=sjuharad, capture_output=True, check=False
+    )
+    assert ran.stderr == b""
