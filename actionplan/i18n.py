@@ -4,8 +4,10 @@ Message ids are English; Swedish is a gettext catalogue that ships compiled. Typ
 default domain, partly at import, so the language is chosen before Typer is imported.
 """
 
+import contextlib
 import gettext as _gettext
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +27,18 @@ def set_language(language: Language) -> None:
     os.environ["LANGUAGE"] = language
     _gettext.bindtextdomain(DOMAIN, str(_LOCALE))
     _gettext.textdomain(DOMAIN)
+
+
+@contextlib.contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak a language for a moment. Typer's words stay as they are."""
+    global _current  # noqa: PLW0603 - as above
+    before = _current
+    _current = language
+    try:
+        yield
+    finally:
+        _current = before
 
 
 def current_language() -> Language:

@@ -115,7 +115,7 @@ def words() -> FormWords:
 
 def replace_titles(given: FormWords) -> FormWords:
     """The words with the titles of these proposals."""
-    return FormWords(given.intro, given.head, given.slot, TITLES)
+    return FormWords(given.intro, given.head, given.slot, given.own_comments | set(TITLES.values()), TITLES)
 
 
 def blank() -> str:

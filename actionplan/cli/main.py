@@ -9,9 +9,10 @@ from typing import TextIO
 from actionplan.cli import shells
 from actionplan.cli.arguments import Everywhere, split
 from actionplan.cli.exits import Exit, exit_of
+from actionplan.cli.output import Output
 from actionplan.core.errors import ActionPlanError
 from actionplan.i18n import LANGUAGES, Language, _, from_locale, set_language
-from actionplan.store.errors import OutputRefused
+from actionplan.store.errors import OutputRefused, Refused
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -24,22 +25,17 @@ def main(arguments: Sequence[str]) -> int:
     set_language(language or "sv")
     if everywhere.missing or language is None:
         return _refuse(everywhere)
-    from actionplan.cli.output import Output
+    return _run(rest, _start(everywhere), Output.for_streams(no_color=everywhere.no_color))
 
-    output = Output.for_streams(no_color=everywhere.no_color)
+
+def _run(words: Sequence[str], start: Path, output: Output) -> int:
     try:
         from actionplan.cli.app import invoke
         from actionplan.cli.session import Session
 
-        return invoke(rest, Session(_start(everywhere), output))
+        return invoke(list(words), Session(start, output))
     except ActionPlanError as error:
-        from actionplan.wording.errors import error_text
-
-        output.error(*error_text(error))
-        if isinstance(error, OutputRefused):
-            # What could not be written must not be tried again when the process ends.
-            sys.stdout = _nowhere()
-        return exit_of(error)
+        return _tell(error, output)
     except KeyboardInterrupt:
         output.say("")
         return Exit.INTERRUPTED
@@ -47,6 +43,20 @@ def main(arguments: Sequence[str]) -> int:
         # Whoever read the output has seen enough.
         sys.stdout = _nowhere()
         return Exit.FINE
+    except OSError as error:
+        # A path that the system refuses even to look at: too long, or in a folder that may not be searched.
+        where = os.fsdecode(error.filename) if error.filename is not None else ""
+        return _tell(Refused(where, error.strerror or type(error).__name__), output)
+
+
+def _tell(error: ActionPlanError, output: Output) -> int:
+    from actionplan.wording.errors import error_text
+
+    output.error(*error_text(error))
+    if isinstance(error, OutputRefused):
+        # What could not be written must not be tried again when the process ends.
+        sys.stdout = _nowhere()
+    return exit_of(error)
 
 
 def _complete() -> int:

@@ -7,8 +7,10 @@ from actionplan.cli.session import Session
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.errors import BadValue
 from actionplan.core.migrate import Migration, Suggestion
+from actionplan.core.problems import Problem, Severity
 from actionplan.i18n import _, ngettext
 from actionplan.reports.plain import visible
+from actionplan.store.errors import Unreadable
 from actionplan.wording import figures
 from actionplan.workspace.configuring import set_workspace
 from actionplan.workspace.migrating import Outdated, find_outdated, migrate_file
@@ -26,6 +28,9 @@ def run(session: Session, new: Catalogue, maps: Sequence[str], *, accept: bool, 
     """
     outdated = find_outdated(session.workspace, new)
     answers = _answers(maps)
+    if faults := tuple(problem for one in outdated for problem in one.file.problems if not _is_harmless(problem)):
+        # What could not be read would stay behind, under a number that means something else.
+        raise Unreadable(faults)
     if not outdated:
         session.output.data(_("All plans are made for {version} already.").format(version=new.version))
         return Exit.FINE
@@ -41,6 +46,10 @@ def run(session: Session, new: Catalogue, maps: Sequence[str], *, accept: bool, 
         set_workspace(session.workspace, ("catalogue_version",), new.version)
         session.output.say(_("The workspace now works with {version}.").format(version=new.version))
     return Exit.FINE
+
+
+def _is_harmless(problem: Problem) -> bool:
+    return problem.severity is Severity.NOTE or problem.code == "quoted_date"
 
 
 def _answers(maps: Sequence[str]) -> Answers:

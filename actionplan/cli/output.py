@@ -43,7 +43,7 @@ class Output(Struct, frozen=True):
         terminal = sys.stdout.isatty()
         plain = no_color or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
         asked = os.environ.get("COLUMNS", "")
-        if asked.isdigit() and int(asked):
+        if asked.isdecimal() and int(asked):
             width = int(asked)
         else:
             width = shutil.get_terminal_size((_NARROW, 24)).columns if terminal else _NO_TERMINAL

@@ -51,7 +51,6 @@ def find_attention(
     unowned: list[Flag] = []
     stale: list[Flag] = []
     as_of = criteria.as_of
-    until = as_of + dt.timedelta(days=criteria.soon_days)
     for place, body in enumerate(members):
         for row in rows:
             cell = row.cells[place]
@@ -59,7 +58,7 @@ def find_attention(
                 continue
             if cell.overdue:
                 overdue.append(Flag(body, row.proposal, cell, _days(cell.due, as_of)))
-            elif cell.due and cell.due <= until:
+            elif cell.due and (cell.due - as_of).days <= criteria.soon_days:
                 soon.append(Flag(body, row.proposal, cell, (cell.due - as_of).days))
             if cell.unowned:
                 unowned.append(Flag(body, row.proposal, cell))

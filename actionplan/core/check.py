@@ -66,7 +66,7 @@ def _head(plan: Plan, catalogue: Catalogue | None, bodies: Bodies) -> Iterator[P
     for field, names in (("body", (head.body,)), ("covers", head.covers)):
         for name in names:
             if not bodies.get(name):
-                yield _unknown_body(("plan", field), name, bodies)
+                yield unknown_body(("plan", field), name, bodies)
     if head.start and head.end and head.end < head.start:
         yield _order(("plan", "end"), "start", head.start, "end", head.end)
     if head.decided and head.revised and head.revised < head.decided:
@@ -82,7 +82,8 @@ def _head(plan: Plan, catalogue: Catalogue | None, bodies: Bodies) -> Iterator[P
     yield from _owner(("plan", "contact"), head.contact)
 
 
-def _unknown_body(path: Path, name: str, bodies: Bodies) -> Problem:
+def unknown_body(path: Path, name: str, bodies: Bodies) -> Problem:
+    """A body that the workspace does not know, with the nearest that it does."""
     try:
         suggestion = bodies.resolve(name).id
     except UnknownBody as error:
@@ -103,7 +104,7 @@ def _entry(entry: Entry, path: Path, bodies: Bodies, today: dt.date) -> Iterator
     if entry.start and entry.due and entry.due < entry.start:
         yield _order((*path, "due"), "start", entry.start, "due", entry.due)
     if entry.lead and not bodies.get(entry.lead):
-        yield _unknown_body((*path, "lead"), entry.lead, bodies)
+        yield unknown_body((*path, "lead"), entry.lead, bodies)
     if entry.status is Status.DONE and not entry.followups:
         yield Problem("done_without_followup", _WARN, path=(*path, "status"), strict=True)
     yield from _owner((*path, "owner"), entry.owner)
@@ -200,7 +201,8 @@ def check_together(plans: Iterable[tuple[str, Plan]]) -> tuple[Problem, ...]:
     """
     by_body: dict[str, list[tuple[str, Plan]]] = {}
     for source, plan in plans:
-        by_body.setdefault(plan.head.body, []).append((source, plan))
+        for body in dict.fromkeys((plan.head.body, *plan.head.covers)):
+            by_body.setdefault(body, []).append((source, plan))
     problems = []
     for body, several in by_body.items():
         for index, (source, plan) in enumerate(several):

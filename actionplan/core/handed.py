@@ -77,8 +77,13 @@ def sort_handed(
             plans.setdefault(id_, []).append((report.source, report.summary))
     broken = [one for one in unreadable if one.body is None or one.body in ids]
     broken.sort(key=lambda one: (one.source, one.body or ""))
-    ordered = {one.id: plans[one.id] for one in (*counted, body, *beside) if one.id in plans}
+    ordered = {one.id: _own_first(one.id, plans[one.id]) for one in (*counted, body, *beside) if one.id in plans}
     return Handed(body, counted, beside, ids, tuple(concerned), tuple(broken), ordered, tuple(blank))
+
+
+def _own_first(id_: str, plans: list[tuple[str, PlanSummary]]) -> list[tuple[str, PlanSummary]]:
+    """A body's plans, its own before those of others that cover it, each kind by file."""
+    return sorted(plans, key=lambda pair: (pair[1].body != id_, pair[0]))
 
 
 def apart_by_catalogue(
@@ -93,7 +98,8 @@ def apart_by_catalogue(
     others: list[Unreadable] = []
     for report in reports:
         summary = report.summary
-        if (summary.catalogue, summary.catalogue_version) == (catalogue.id, catalogue.version):
+        is_blank = summary.is_blank and not report.faults
+        if is_blank or (summary.catalogue, summary.catalogue_version) == (catalogue.id, catalogue.version):
             mine.append(report)
             continue
         facts = {

@@ -165,22 +165,25 @@ class Duplicate(Struct, frozen=True):
 def unite(body: str, plans: Sequence[tuple[str, PlanSummary]]) -> tuple[Mapping[str, EntrySummary], list[Duplicate]]:
     """One entry for each proposal out of a body's plans, and where they speak against each other.
 
-    The entry that says most counts: a status before a pick alone, a pick before neither. Where two say as much, the
-    first file by name counts, so ``plans`` come in that order.
+    The entry that says most counts: a status before a pick alone, a pick before neither. Where several say as much, the
+    body's own plan counts before one that covers it, then the first file by name; ``plans`` come in that order.
     """
     if len(plans) == 1:
         return {entry.proposal: entry for entry in plans[0][1].entries}, []
-    united: dict[str, tuple[str, EntrySummary]] = {}
-    clashes: dict[tuple[str, str], list[str]] = {}
+    said: dict[str, list[tuple[str, EntrySummary]]] = {}
     for source, summary in plans:
         for entry in summary.entries:
-            kept = united.get(entry.proposal)
-            if kept is None or _says(entry) > _says(kept[1]):
-                united[entry.proposal] = (source, entry)
-            elif _says(entry) and _says(entry) == _says(kept[1]):
-                clashes.setdefault((kept[0], source), []).append(entry.proposal)
+            said.setdefault(entry.proposal, []).append((source, entry))
+    united: dict[str, EntrySummary] = {}
+    clashes: dict[tuple[str, str], list[str]] = {}
+    for proposal, entries in said.items():
+        kept, united[proposal] = max(entries, key=lambda pair: _says(pair[1]))
+        most = _says(united[proposal])
+        for source, entry in entries:
+            if source != kept and most and _says(entry) == most:
+                clashes.setdefault((kept, source), []).append(proposal)
     found = [Duplicate(body, kept, other, tuple(sorted(ids))) for (kept, other), ids in sorted(clashes.items())]
-    return {proposal: entry for proposal, (_, entry) in united.items()}, found
+    return united, found
 
 
 def _says(entry: EntrySummary) -> int:
@@ -190,7 +193,7 @@ def _says(entry: EntrySummary) -> int:
 def column(entries: Mapping[str, EntrySummary], proposals: Sequence[str], criteria: Criteria) -> Column:
     """A body's cells for the proposals."""
     as_of, names = criteria.as_of, criteria.names
-    fresh = as_of - dt.timedelta(days=criteria.stale_days)
+    stale = dt.timedelta(days=criteria.stale_days)
     cells: list[Cell] = []
     for proposal in proposals:
         entry = entries.get(proposal)
@@ -215,7 +218,7 @@ def column(entries: Mapping[str, EntrySummary], proposals: Sequence[str], criter
                 latest,
                 is_open and due is not None and due < as_of,
                 is_followed and not owner,
-                is_followed and (latest is None or latest < fresh),
+                is_followed and (latest is None or as_of - latest > stale),
             )
         )
     return tuple(cells)

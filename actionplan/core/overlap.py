@@ -80,8 +80,7 @@ def deadline_groups(picks: Sequence[tuple[str, Cell]]) -> tuple[DeadlineGroup, .
     groups: list[DeadlineGroup] = []
     reached = end = 0
     for start, (_, first) in enumerate(pairs):
-        last = first + _QUARTER
-        while end < len(pairs) and pairs[end][1] <= last:
+        while end < len(pairs) and pairs[end][1] - first <= _QUARTER:
             end += 1
         if end > reached and end - start > 1:
             groups.append(DeadlineGroup(tuple(pairs[start:end])))

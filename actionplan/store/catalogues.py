@@ -18,17 +18,20 @@ def read_catalogue(path: Path, source: str) -> Catalogue:
     return read_typed(path, source, Catalogue)
 
 
-@cache
 def _files(folder: Path) -> tuple[Path, ...]:
-    return (
-        tuple(sorted(path for path in folder.glob("*.toml") if not path.name.startswith(".")))
-        if folder.is_dir()
-        else ()
-    )
+    return tuple(sorted(path for path in folder.glob("*.toml") if not path.name.startswith(".")))
+
+
+def _catalogue(path: Path, source: str) -> Catalogue:
+    try:
+        state = path.stat()
+    except OSError:
+        return read_catalogue(path, source)
+    return _in_that_state(path, source, state.st_mtime_ns, state.st_size)
 
 
 @cache
-def _catalogue(path: Path, source: str) -> Catalogue:
+def _in_that_state(path: Path, source: str, _changed: int, _size: int) -> Catalogue:
     return read_catalogue(path, source)
 
 

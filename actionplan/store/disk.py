@@ -5,6 +5,7 @@ file system. Whatever interrupts it, a reader sees the old file or the new one.
 """
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,8 @@ def replace_file(path: Path, content: bytes, *, expected: bytes, source: str) ->
         real = Path(os.path.realpath(path))
         with _beside(real, content) as new:
             _check_unchanged(real, expected, source)
+            if not os.access(real, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             new.chmod(real.stat().st_mode & 0o7777)
             new.replace(real)
         _force_folder(real.parent)

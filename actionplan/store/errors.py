@@ -1,5 +1,6 @@
 """What the disk refuses, one small class a case. Words for users are chosen elsewhere from the attributes."""
 
+import contextlib
 from pathlib import Path
 
 from actionplan.core.errors import ActionPlanError
@@ -10,7 +11,9 @@ class NoWorkspace(ActionPlanError):
     """No ``actionplan.toml`` or ``plans`` folder here or above."""
 
     def __init__(self, start: Path) -> None:
-        self.start = start.absolute()
+        with contextlib.suppress(OSError):  # the folder may be gone
+            start = start.absolute()
+        self.start = start
         super().__init__(f"no workspace at or above {start}")
 
 
@@ -55,6 +58,15 @@ class CannotWrite(ActionPlanError):
         self.source = source
         self.reason = reason
         super().__init__(f"cannot write {source}: {reason}")
+
+
+class Refused(ActionPlanError):
+    """The system refused to look at a path."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
 
 
 class OutputRefused(ActionPlanError):

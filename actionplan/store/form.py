@@ -33,6 +33,8 @@ class FormWords(Struct, frozen=True):
     """A line of help for each field of the head."""
     slot: Mapping[str, str]
     """A line of help for each field and table of a slot."""
+    own_comments: frozenset[str] = frozenset()
+    """Comments that the program itself writes, in any language: they may go with what they stand for."""
     titles: Mapping[str, str] = {}
     """The proposals' titles by id, for slots that a file lacks."""
 

@@ -16,9 +16,16 @@ USER_SETTINGS = "config.toml"
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder, from here upwards, that is a workspace: it has ``actionplan.toml`` or a folder ``plans``."""
-    start = start.absolute()
+    try:
+        start = start.absolute()
+    except OSError:
+        # The folder that the program stands in is gone.
+        return None
+    if not os.path.isdir(start):  # noqa: PTH112 - as below
+        return None
     for folder in (start, *start.parents):
-        if (folder / SETTINGS).is_file() or (folder == start and (folder / PLANS).is_dir()):
+        # Unlike Path.is_file these never raise; what may not be looked at is not there.
+        if os.path.isfile(folder / SETTINGS) or (folder == start and os.path.isdir(folder / PLANS)):  # noqa: PTH112, PTH113
             return folder
     return None
 

@@ -49,7 +49,9 @@ def key_of(files: Iterable[Path], facts: Iterable[str]) -> str | None:
             return None
         if state.st_mtime_ns > settled:
             return None
-        parts.append(f"{path}\0{state.st_mtime_ns}\0{state.st_ctime_ns}\0{state.st_size}\0{state.st_ino}")
+        parts.append(
+            f"{path}\0{state.st_mtime_ns}\0{state.st_ctime_ns}\0{state.st_mode}\0{state.st_size}\0{state.st_ino}"
+        )
     return digest("\0\0".join(parts).encode(errors="surrogatepass")).hex()
 
 

@@ -17,14 +17,17 @@ PROPOSALS = "proposals"
 SCHEMA = "plan.schema.json"
 
 
+_MOST_DAYS = 36_500
+
+
 class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """From when on something is worth a remark."""
 
-    k: Annotated[int, Meta(ge=2)] = 3
+    k: Annotated[int, Meta(ge=2, le=1000)] = 3
     """How many members must have picked a proposal for it to be a candidate for joint work."""
-    stale_days: Annotated[int, Meta(ge=1)] = 180
+    stale_days: Annotated[int, Meta(ge=1, le=_MOST_DAYS)] = 180
     """Days without a follow-up after which a picked proposal is stale."""
-    soon_days: Annotated[int, Meta(ge=0)] = 30
+    soon_days: Annotated[int, Meta(ge=0, le=_MOST_DAYS)] = 30
     """Days before a deadline when it counts as near."""
 
 

@@ -6,7 +6,7 @@ told where in a form a line belongs. Where a file is laid out in a way that cann
 keys), tomlkit edits the whole document instead. Either way the result is read back and compared before it is handed on.
 """
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, replace
 
 import tomlkit
@@ -15,11 +15,11 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AbstractTable
 
 from actionplan.core.changes import Change, Value, apply, is_same
-from actionplan.core.plan import Activity, Baseline, Entry, FollowUp, Grant, Head, Indicator, Measure, Orphan
 from actionplan.core.problems import Path
-from actionplan.store.form import SLOT_FIELDS, SLOT_TABLES, FormWords, anchor, help_line, slot_lines
+from actionplan.store.form import SLOT_TABLES, FormWords, anchor, help_line, slot_lines
+from actionplan.store.gentle import comments_inside, leaves_the_rest, unnamed_loss
+from actionplan.store.order import order_of, place_of
 from actionplan.store.scan import Places, Statement, scan
-from actionplan.store.schema import field_order
 from actionplan.store.toml import Invalid, loads
 
 
@@ -54,9 +54,12 @@ def edit(text: str, changes: tuple[Change, ...], words: FormWords | None = None)
     """
     if not changes:
         return text
+    document = loads(text)
+    if lost := unnamed_loss(document, changes):
+        raise CannotEdit(lost, scan(text).of(lost)[0])
     for attempt in (_splice, _rewrite):
         try:
-            wanted = apply(loads(text), changes)
+            wanted = apply(document, changes)
             edited = attempt(text, changes, words)
             if is_same(loads(edited), wanted):
                 return edited
@@ -95,7 +98,7 @@ def _splice(text: str, changes: tuple[Change, ...], words: FormWords | None) -> 
     gone = [change for change in changes if change.new is None]
     if gone:
         places = scan(text)
-        text = _joined(text, [splice for change in gone for splice in _removal(places, change)])
+        text = _joined(text, [splice for change in gone for splice in _removal(places, change, words)])
     kept = [change for change in changes if change.new is not None]
     return _put(scan(text), kept, words) if kept else text
 
@@ -113,7 +116,7 @@ def _put(places: Places, changes: list[Change], words: FormWords | None) -> str:
         if change.table:
             added.setdefault(change.path, {})
         elif known:
-            splices.append(_Splice(known.value, (), known.end, as_toml(change.new)))
+            splices += _new_value(places, known, change.new)
         else:
             added.setdefault(change.path[:-1], {})[change.path[-1]] = change.new
     for table, values in added.items():
@@ -122,6 +125,16 @@ def _put(places: Places, changes: list[Change], words: FormWords | None) -> str:
         elif values or not any(other[: len(table)] == table for other in added if other != table):
             tables.append(_new_table(places, table, values, words))
     return _joined(places.text, [*splices, *_close_together(tables)])
+
+
+def _new_value(places: Places, known: Statement, value: Value) -> list[_Splice]:
+    """Another value in a statement's place; comments inside a list that is replaced go above it."""
+    text = places.text
+    splices = [_Splice(known.value, (), known.end, as_toml(value))]
+    if comments := comments_inside(text[known.value : known.end]):
+        line = text.rfind("\n", 0, known.start) + 1
+        splices.append(_Splice(line, (-1,), line, "".join(f"{comment}\n" for comment in comments)))
+    return splices
 
 
 def _close_together(tables: list[_Splice]) -> list[_Splice]:
@@ -146,7 +159,7 @@ def _joined(text: str, splices: list[_Splice]) -> str:
 # Removing
 
 
-def _removal(places: Places, change: Change) -> list[_Splice]:
+def _removal(places: Places, change: Change, words: FormWords | None) -> list[_Splice]:
     known = places.by_path.get(change.path)
     if not change.table:
         if not known:
@@ -157,26 +170,36 @@ def _removal(places: Places, change: Change) -> list[_Splice]:
         return []
     if not known.is_header:
         raise _CannotSplice
-    helps = _own_help(places, known) if len(change.path) == _SLOT else []
-    return [_without_line(places, known, blank_above=True), *helps]
+    own = words.own_comments if words else frozenset()
+    helps = _own_help(places, known, own) if len(change.path) == _SLOT else []
+    return [_without_line(places, known, blank_above=True, own=own), *helps]
 
 
-def _own_help(places: Places, slot: Statement) -> list[_Splice]:
+def _own_help(places: Places, slot: Statement, own: frozenset[str]) -> list[_Splice]:
     """Remove the help lines of a slot that goes; comments of people stay."""
     text = places.text
-    start, end = slot.end, _region_end(places, places.statements.index(slot))
-    anchors = (_find_anchor(places, name, start, end) for name in (*SLOT_FIELDS, *SLOT_TABLES))
-    return [_Splice(text.rfind("\n", 0, after - 1) + 1, (), after, "") for after in anchors if after is not None]
+    first, end = _line_end(text, slot.end), _region_end(places, places.statements.index(slot))
+    inside = [(s.start, s.end) for s in places.statements if slot.end <= s.start < end]
+    return [
+        _Splice(match.start(), (), _line_end(text, match.end()), "")
+        for match in _COMMENT_LINE.finditer(text, first, end)
+        if match[1].strip() in own and not any(start <= match.start() < stop for start, stop in inside)
+    ]
 
 
-def _without_line(places: Places, statement: Statement, *, blank_above: bool = False) -> _Splice:
+_COMMENT_LINE = re.compile(r"^[ \t]*#([^\n]*)$", re.MULTILINE)
+
+
+def _without_line(
+    places: Places, statement: Statement, *, blank_above: bool = False, own: frozenset[str] = frozenset()
+) -> _Splice:
     """Remove a statement's lines; a comment of somebody's on its last line stays, on a line of its own."""
     text = places.text
     start = text.rfind("\n", 0, statement.start) + 1
     newline = text.find("\n", statement.end)
     line_end = len(text) if newline < 0 else newline + 1
     comment = text[statement.end : line_end].strip()
-    if comment and not blank_above:
+    if comment and comment.removeprefix("#").strip() not in own:
         return _Splice(start, (), line_end, comment + "\n")
     if blank_above and text[max(0, start - 2) : start] == "\n\n":
         start -= 1
@@ -191,7 +214,7 @@ def _new_key(places: Places, table: Path, name: str, value: Value, words: FormWo
     header = places.statements[index]
     region = _own_statements(places, index)
     line = f"{as_key(name)} = {as_toml(value)}\n"
-    order = _order_of(table)
+    order = order_of(table)
     rank = order.index(name) if name in order else len(order)
     if (at := _after_anchor(places, index, name)) is not None:
         return _insert(places.text, at, line, rank)
@@ -247,41 +270,7 @@ def _insert(text: str, at: int, lines: str, rank: int) -> _Splice:
     return _Splice(at, (rank, lines), at, lines)
 
 
-_TABLES: Mapping[str, type] = {"proposal": Entry, "measure": Measure, "orphan": Orphan}
-_SUBTABLES: Mapping[str, type] = {
-    "baseline": Baseline,
-    "activity": Activity,
-    "followup": FollowUp,
-    "indicator": Indicator,
-    "grant": Grant,
-}
-
-
-def _order_of(table: Path) -> tuple[str, ...]:
-    """The order of the keys of a table, by where it stands in a plan."""
-    if table == ("plan",):
-        return field_order(Head)
-    match table:
-        case (kind, _) if kind in _TABLES:
-            return field_order(_TABLES[kind])
-        case (_, _, kind) | (_, _, kind, _) if kind in _SUBTABLES:
-            return field_order(_SUBTABLES[kind])
-    return ()
-
-
 # A new table
-
-
-_TOP = ("plan", "proposal", "measure", "orphan")
-
-
-def _place_of(path: Path) -> tuple[tuple[int, str], ...]:
-    """A sort key for headers: the order in which a plan file has its tables."""
-    ranked: list[tuple[int, str]] = []
-    for depth, key in enumerate(path):
-        order = _TOP if depth == 0 else SLOT_TABLES if depth == _SLOT else ()
-        ranked.append((order.index(key) if key in order else len(order), "" if key in order else key))
-    return tuple(ranked)
 
 
 def _new_table(places: Places, table: Path, values: dict[str, Value], words: FormWords | None) -> _Splice:
@@ -296,24 +285,24 @@ def _new_table(places: Places, table: Path, values: dict[str, Value], words: For
     # A help line or header that follows is set off by a blank line.
     tail = "" if text.startswith("\n", at) or at == len(text) else "\n"
     lines = lead + "\n".join(block) + "\n" + tail
-    return _Splice(at, (1_000, *(part for pair in _place_of(table) for part in pair)), at, lines)
+    return _Splice(at, (1_000, *(part for pair in place_of(table) for part in pair)), at, lines)
 
 
 def _table_lines(table: Path, values: dict[str, str], words: FormWords | None) -> list[str]:
     if words and len(table) == _SLOT and table[0] == "proposal":
         return slot_lines(table[1], words.titles.get(table[1], ""), words, values)
-    order = _order_of(table)
+    order = order_of(table)
     names = sorted(values, key=lambda name: order.index(name) if name in order else len(order))
     return [f"[{'.'.join(map(as_key, table))}]", *(f"{as_key(name)} = {values[name]}" for name in names)]
 
 
 def _place_for(places: Places, table: Path) -> int:
     headers = [(i, s) for i, s in enumerate(places.statements) if s.is_header]
-    mine = _place_of(table)
-    earlier = [(i, s) for i, s in headers if _place_of(s.path) < mine]
+    mine = place_of(table)
+    earlier = [(i, s) for i, s in headers if place_of(s.path) < mine]
     if not earlier:
         return places.text.rfind("\n", 0, headers[0][1].start) + 1 if headers else len(places.text)
-    index, last = earlier[-1] if len(table) <= _SLOT else max(earlier, key=lambda pair: _place_of(pair[1].path))
+    index, last = earlier[-1] if len(table) <= _SLOT else max(earlier, key=lambda pair: place_of(pair[1].path))
     end = _region_end(places, index)
     if len(table) > _SLOT:
         siblings = last.path[: _SLOT + 1] == table[: _SLOT + 1]
@@ -359,7 +348,11 @@ def _rewrite(text: str, changes: tuple[Change, ...], _words: FormWords | None) -
             node.setdefault(last, tomlkit.table())
         else:
             node[last] = list(change.new) if isinstance(change.new, tuple) else change.new
-    return tomlkit.dumps(document)
+    edited: str = tomlkit.dumps(document)
+    # tomlkit writes some values anew that nobody changed, and loses some comments.
+    if not leaves_the_rest(text, edited, changes):
+        raise _CannotSplice
+    return edited
 
 
 def _child(

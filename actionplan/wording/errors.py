@@ -132,7 +132,7 @@ def _slot_taken(error: core.SlotTaken) -> tuple[str, str]:
 
 
 def _no_workspace(error: store.NoWorkspace) -> tuple[str, str]:
-    said = _("There are no plans in {folder} or in any folder above it.").format(folder=error.start.absolute())
+    said = _("There are no plans in {folder} or in any folder above it.").format(folder=error.start)
     return said, _("Start with: actionplan init NAME — for instance actionplan init sjuharad")
 
 
@@ -176,6 +176,11 @@ def _cannot_write(error: store.CannotWrite) -> tuple[str, str]:
 def _output_refused(error: store.OutputRefused) -> tuple[str, str]:
     said = _("The output cannot be written ({reason}).").format(reason=reason_text(error.reason))
     return said, _("Check that the disk is not full or write-protected and that you may write in the folder.")
+
+
+def _refused(error: store.Refused) -> tuple[str, str]:
+    said = _("The system refuses {path} ({reason}).")
+    return said.format(path=error.path or "…", reason=reason_text(error.reason)), _("Check the name and the folder.")
 
 
 def _edit_failed(error: store.EditFailed) -> tuple[str, str]:
@@ -222,6 +227,7 @@ _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     store.Unreadable: _unreadable,
     store.ChangedOnDisk: _changed_on_disk,
     store.CannotWrite: _cannot_write,
+    store.Refused: _refused,
     store.OutputRefused: _output_refused,
     store.EditFailed: _edit_failed,
     store.Exists: _exists,

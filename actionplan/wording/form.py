@@ -1,20 +1,31 @@
 """The words of a plan file's form, in the user's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from actionplan.core.catalogue import Catalogue
-from actionplan.i18n import _, current_language
+from actionplan.i18n import LANGUAGES, _, current_language, speaking
 from actionplan.store.form import FormWords
 
 
-def form_words(catalogue: Catalogue | None = None) -> FormWords:
+def form_words(catalogue: Catalogue | None = None, known: Iterable[Catalogue] = ()) -> FormWords:
     """The help lines. Each names its key in parentheses, which is how the program finds its place again.
 
     Args:
         catalogue: for the titles of slots that a file lacks.
+        known: all catalogues, whose titles may stand on headers that go.
     """
+    own: set[str] = set()
+    for language in LANGUAGES:
+        with speaking(language):
+            own |= set(_lines().slot.values())
+        own |= {" ".join(one.title(language).split()) for each in known for one in each.proposals.values()}
+    words = _lines()
+    titles = titles_of(catalogue) if catalogue else {}
+    return FormWords(words.intro, words.head, words.slot, frozenset(own), titles)
+
+
+def _lines() -> FormWords:
     return FormWords(
-        titles=titles_of(catalogue) if catalogue else {},
         intro=(
             _("Action plan. One place for each proposal; fill in what applies and leave the rest."),
             _("Edit by hand or with the command actionplan. This is a public record: write functions, never names."),

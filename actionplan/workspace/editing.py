@@ -71,7 +71,7 @@ def edit_plan(
 
 
 def _words(workspace: Workspace, plan: Plan) -> FormWords:
-    return form_words(workspace.catalogue_of(plan))
+    return form_words(workspace.catalogue_of(plan), workspace.catalogues)
 
 
 def _edited_text(  # noqa: PLR0917 - one caller

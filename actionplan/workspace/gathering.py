@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from actionplan import __version__
 from actionplan.core.body import Body, Kind
 from actionplan.core.catalogue import Catalogue
+from actionplan.core.check import unknown_body
 from actionplan.core.errors import HasNoMembers
 from actionplan.core.handed import Reported, Unreadable
 from actionplan.core.matrix import Criteria
@@ -36,7 +39,7 @@ def gather(
     shelf = None
     if cached and len(paths) > WORTH_REMEMBERING:
         shelf = shelf_of(workspace, "plans")
-    found = summaries(paths, shelf, __version__)
+    found = {source: _known(workspace, source, one) for source, one in summaries(paths, shelf, __version__).items()}
     return roll_up(
         body,
         workspace.bodies.members(body),
@@ -47,6 +50,14 @@ def gather(
         associates=workspace.bodies.associates(body),
         groups=_groups(workspace, body),
     )
+
+
+def _known(workspace: Workspace, source: str, one: Summarised) -> Summarised:
+    """The summary, if its body is known here; a plan of nobody cannot be counted anywhere."""
+    if one.summary is None or workspace.bodies.get(one.summary.body):
+        return one
+    problem = unknown_body(("plan", "body"), one.summary.body, workspace.bodies).at(source)
+    return replace(one, summary=None, problems=(problem, *one.problems))
 
 
 def _reported(source: str, one: Summarised) -> Reported:

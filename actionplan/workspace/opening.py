@@ -76,6 +76,11 @@ class Workspace(Struct, frozen=True, dict=True):
         """
         return find_catalogue(self.root / PROPOSALS, self.settings.catalogue, self.settings.catalogue_version)
 
+    @property
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        """All catalogues that are known here, in all versions."""
+        return tuple(all_catalogues(self.root / PROPOSALS).values())
+
     def catalogue_of(self, plan: Plan) -> Catalogue | None:
         """The catalogue that a plan was made for, if it is known here."""
         return all_catalogues(self.root / PROPOSALS).get((plan.catalogue, plan.catalogue_version))

@@ -34,7 +34,9 @@ def recalled(workspace: Workspace, facts: Iterable[str], make: Callable[[], Repo
     report = recall(shelf, key)
     if report is None:
         report = make()
-        remember(shelf, key, report)
+        # What could not be read may be readable next time although nothing shows it.
+        if not report.is_partial:
+            remember(shelf, key, report)
     return report
 
 

@@ -108,6 +108,7 @@ def test_the_folder_of_the_line_is_meant(sjuharad: Path, run: Run, monkeypatch: 
     (elsewhere / "actionplan.toml").write_bytes(b"format = 1\n")
     (elsewhere / "plans" / "umea.toml").write_bytes(b"")
     assert offers(run, "bash", "actionplan todo -C plats ").out.split() == ["umea"]
+    monkeypatch.delenv("ACTIONPLAN_WORKSPACE")
     monkeypatch.chdir(elsewhere)
     assert offers(run, "bash", "actionplan todo ").out.split() == ["umea"]
 

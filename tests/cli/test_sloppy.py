@@ -47,7 +47,7 @@ def test_ranges_may_be_pasted(written: str, sjuharad: Path, run: Run) -> None:
         (["set", "boras", "9", "--goal", "--dry-run"], "--goal"),
         (["set", "boras", "9", "--owner", "A", "--clear", "owner"], "--clear"),
         (["set", "boras", "9", "--due", "0001-01-01"], "--due"),
-        (["pick", "boras", "16-18-20"], "16-18-20"),
+        (["pick", "boras", "16-18-20"], "18-20"),
         (["pick", "boras", "9x"], "9x"),
     ],
 )
@@ -111,3 +111,30 @@ def test_a_closed_output_is_no_crash(sjuharad: Path) -> None:
         ["sh", "-c", f"'{sys.executable}' -m actionplan list >&-"], cwd=sjuharad, capture_output=True, check=False
     )
     assert ran.stderr == b""
+
+
+def test_a_folder_that_is_not_there_is_no_workspace(sjuharad: Path, run: Run) -> None:
+    assert sjuharad.is_dir()
+    assert run("list", "-C", "saknas").code == 1
+    assert run("list", "-C", "a" * 300).code == 1
+
+
+@pytest.mark.parametrize("words", [["check", f"{'a' * 300}.toml"], ["rollup", "-O", f"{'a' * 300}.md"]])
+def test_a_name_that_is_too_long_is_told(words: list[str], sjuharad: Path, run: Run) -> None:
+    assert sjuharad.is_dir()
+    ran = run(*words)
+    assert ran.code in {1, 3}
+    assert "Traceback" not in ran.err
+
+
+def test_a_plan_with_faults_is_not_migrated(sjuharad: Path, run: Run) -> None:
+    assert run("pick", "boras", "08").code == 0
+    path = sjuharad / "plans" / "boras.toml"
+    path.write_text(path.read_text("utf-8").replace("[proposal.08]", '[proposal.08]\nkommentar = "viktig"', 1), "utf-8")
+    (sjuharad / "lista.txt").write_text("1. Nära arbetsledning\n2. Annat\n", "utf-8")
+    assert run("catalogue", "import", "lista.txt", "--version", "ny", "--any-number").code == 0
+    before = path.read_bytes()
+    ran = run("catalogue", "migrate", "--to", "ny", "--accept")
+    assert ran.code == 1
+    assert "kommentar" in ran.err
+    assert path.read_bytes() == before

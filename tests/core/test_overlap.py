@@ -36,6 +36,16 @@ def test_joint_candidates_need_k_members_and_nobody_who_leads() -> None:
     assert [(one.proposal, one.led_by) for one in rollup.overlap.led] == [("03", (B,))]
 
 
+def test_who_has_declined_leads_nothing() -> None:
+    rollup = make_rollup(
+        MEMBERS,
+        *(make_report(id_, make_entry("01")) for id_ in (A, B, C)),
+        make_report(D, make_entry("01", DECLINED, lead=D)),
+    )
+    assert [one.proposal for one in rollup.overlap.joint] == ["01"]
+    assert rollup.overlap.led == ()
+
+
 def test_a_larger_k_leaves_fewer_candidates() -> None:
     reports = [make_report(id_, make_entry("01")) for id_ in (A, B, C)]
     for k, expected in ((2, 1), (3, 1), (4, 0)):

@@ -197,6 +197,33 @@ def test_a_file_with_faults_makes_the_rollup_partial() -> None:
     assert [one.faults for one in rollup.attention.faulty] == [2]
 
 
+def test_unknown_proposals_alone_make_it_partial() -> None:
+    assert make_rollup(MEMBERS, Reported("c.toml", make_summary(C, make_entry("77")))).is_partial
+
+
+def test_dates_at_the_end_of_time_are_no_trouble() -> None:
+    far, near = dt.date.max, dt.date.min
+    reports = [make_report(A, make_entry("01", due=far)), make_report(B, make_entry("01", due=near))]
+    for as_of in (far, near, AS_OF):
+        criteria = Criteria(as_of=as_of, soon_days=36_500, stale_days=36_500)
+        assert make_rollup(MEMBERS, *reports, criteria=criteria).total.picked == 2
+
+
+def test_a_bodys_own_plan_goes_before_one_that_covers_it() -> None:
+    covering = Reported("a.toml", make_summary(B, make_entry("01", DONE), covers=(A,)))
+    rollup = make_rollup(MEMBERS, covering, make_report(A, make_entry("01", STARTED), file="b.toml"))
+    cell = rollup.rows[0].cells[0]
+    assert cell is not None
+    assert cell.status is STARTED
+    assert [(one.kept, one.other) for one in rollup.notes.duplicates] == [("b.toml", "a.toml")]
+
+
+def test_a_blank_form_of_another_version_is_no_report() -> None:
+    rollup = make_rollup(MEMBERS, Reported("a.toml", make_summary(A, version="old")))
+    assert not rollup.is_partial
+    assert A in rollup.attention.not_reported
+
+
 def test_what_is_kept_aside_is_told() -> None:
     aside = make_summary(A, make_entry("01"), aside=2)
     rollup = make_rollup(MEMBERS, Reported("a.toml", aside))

@@ -116,6 +116,7 @@ EXAMPLES: dict[str, tuple[Any, ...]] = {
     "NothingMeant": ("body", ("boras",)),
     "PlanOrProposal": (("decided",),),
     "StrayWord": ("familjehem",),
+    "Refused": ("x", "File name too long"),
     "OutputRefused": ("No space left on device",),
     "IdentityNumber": (("proposal", "09", "goal"),),
     "WrongCatalogue": (("skl-44", "1"), ("skl-44", "2")),

@@ -135,8 +135,8 @@ def set_(
 
 def _parsed(session: Session, key: str, value: str) -> str | int | dt.date:
     if key in {"k", "stale_days", "soon_days"}:
-        least = {"k": 2, "stale_days": 1, "soon_days": 0}[key]
-        if not value.isdigit() or int(value) < least:
+        least, most = {"k": (2, 1000), "stale_days": (1, 36_500), "soon_days": (0, 36_500)}[key]
+        if not value.isdecimal() or not least <= int(value) <= most:
             raise BadValue(key, value, expected=(_("a whole number, at least {least}").format(least=least),))
         return int(value)
     if key in {"region", "body"}:

@@ -102,7 +102,7 @@ def _format(asked: str | None, to: str | None) -> str:
 
 
 def _write(session: Session, text: str, to: str | None, *, yes: bool) -> None:
-    content = text.encode()
+    content = text.encode(errors="replace")
     if to in {None, "-"}:
         session.output.raw(content)
         return
