@@ -69,6 +69,7 @@ class About(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name_sv: str
     name_en: str = ""
     publisher: str = ""
+    publisher_en: str = ""
     adopted: str = ""
     note_sv: str = ""
     note_en: str = ""
@@ -76,6 +77,10 @@ class About(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def name(self, language: Language) -> str:
         """The name, in Swedish where there is no other."""
         return (language == "en" and self.name_en) or self.name_sv
+
+    def publisher_in(self, language: Language) -> str:
+        """The publisher, in Swedish where there is no other."""
+        return (language == "en" and self.publisher_en) or self.publisher
 
     def note(self, language: Language) -> str:
         """The note, in Swedish where there is no other."""

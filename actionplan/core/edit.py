@@ -1,7 +1,7 @@
 """Edits of a plan: each gives a new plan, or says why not."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -69,6 +69,7 @@ def follow_up(plan: Plan, proposal: str, day: dt.date, followup: FollowUp, *, su
     """
     entry = plan.entry(proposal)
     key = day.isoformat() if day.isoformat() not in entry.followups else f"{day.isoformat()}-{suffix}"
+    key = _free(key, entry.followups)
     dated = replace(followup, status=followup.status or entry.status)
     changed = plan.with_entry(proposal, replace(entry, followups={**entry.followups, key: dated}))
     latest = latest_followup(entry)
@@ -77,9 +78,17 @@ def follow_up(plan: Plan, proposal: str, day: dt.date, followup: FollowUp, *, su
 
 
 def add_activity(plan: Plan, proposal: str, key: str, activity: Activity) -> Plan:
-    """The plan with an activity added to a proposal, under a key that is free."""
+    """The plan with an activity added to a proposal, under the key or, if it is taken, a longer one."""
     entry = plan.entry(proposal)
-    return plan.with_entry(proposal, replace(entry, activities={**entry.activities, key: activity}))
+    added = {**entry.activities, _free(key, entry.activities): activity}
+    return plan.with_entry(proposal, replace(entry, activities=added))
+
+
+def _free(key: str, taken: Container[str]) -> str:
+    """The key, longer by as many letters as it takes to be nobody's: what is random may still meet."""
+    while key in taken:
+        key += "x"
+    return key
 
 
 def set_activity(plan: Plan, proposal: str, wanted: str, fields: Fields) -> Plan:

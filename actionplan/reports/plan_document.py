@@ -156,7 +156,8 @@ def proposal_document(number: str, catalogue: Catalogue, *, heading: str = "") -
 
 def _source(catalogue: Catalogue, key: str) -> str:
     source = catalogue.sources[key]
-    return _("{publisher}, “{title}” ({date})").format(publisher=source.publisher, title=source.title, date=source.date)
+    date = source.date or _("undated")
+    return _("{publisher}, “{title}” ({date})").format(publisher=source.publisher, title=source.title, date=date)
 
 
 def entry_document(  # noqa: PLR0917 - one caller

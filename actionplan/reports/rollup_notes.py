@@ -42,7 +42,9 @@ def _catalogue(rollup: RollUp) -> str:
     said = text.format(name=catalogue.about.name(current_language()), version=catalogue.version)
     if not catalogue.about.publisher:
         return said
-    return " ".join((said, _("Publisher: {publisher}.").format(publisher=catalogue.about.publisher)))
+    return " ".join(
+        (said, _("Publisher: {publisher}.").format(publisher=catalogue.about.publisher_in(current_language())))
+    )
 
 
 def _files(rollup: RollUp) -> str:

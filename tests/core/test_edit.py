@@ -103,3 +103,12 @@ def test_an_activity_is_meant_by_its_whole_text_before_the_beginning_of_another(
     plan = make_plan(Entry(status=Status.STARTED, activities=activities))
     assert edit.find_activity(plan, "01", "utbilda") == "k001"
     assert edit.find_activity(plan, "01", "utbilda f") == "k002"
+
+
+def test_keys_that_meet_lose_nothing() -> None:
+    plan = make_plan()
+    for number in range(3):
+        plan = edit.follow_up(plan, "01", DAY, FollowUp(comment=f"{number}"), suffix="k001")
+        plan = edit.add_activity(plan, "01", "k001", Activity(what=f"{number}"))
+    assert [one.comment for one in plan.entry("01").followups.values()] == ["0", "1", "2"]
+    assert [one.what for one in plan.entry("01").activities.values()] == ["0", "1", "2"]
