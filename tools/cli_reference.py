@@ -29,7 +29,7 @@ _EXITS = """\
 | 2 | Wrong usage: an unknown command, option, body, proposal or value. |
 | 3 | `check` found problems. |
 | 4 | A merge needs a person. Kept for the commands that merge; none of those above gives it. |
-| 5 | The roll-up is partial: it was printed, but a plan could not be read, or not all of it. |
+| 5 | The roll-up or list is partial: it was printed, but a plan could not be read, or not all of it. |
 | 130 | Interrupted with Ctrl+C. |
 
 ## Environment
