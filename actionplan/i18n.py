@@ -48,8 +48,14 @@ def current_language() -> Language:
 
 def _translation() -> _gettext.NullTranslations:
     if _current not in _translations:
-        _translations[_current] = _gettext.translation(DOMAIN, str(_LOCALE), [_current], fallback=_current == "en")
+        # In a checkout that was never installed there is no compiled Swedish; ``doctor`` tells.
+        _translations[_current] = _gettext.translation(DOMAIN, str(_LOCALE), [_current], fallback=True)
     return _translations[_current]
+
+
+def is_translated() -> bool:
+    """Whether there are words in the language that is spoken; English needs none."""
+    return _current == "en" or isinstance(_translation(), _gettext.GNUTranslations)
 
 
 def _(message: str) -> str:

@@ -21,7 +21,7 @@ from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.usage import Command
 from actionplan.core.errors import ActionPlanError
-from actionplan.i18n import _, current_language
+from actionplan.i18n import _, current_language, is_translated
 from actionplan.reports.blocks import Column, Room, Table, Tone, Value
 from actionplan.reports.drawing import draw
 from actionplan.store import toml
@@ -76,7 +76,11 @@ def _program() -> Iterator[Finding]:
     yield Finding(
         _("Program"), "ok", f"actionplan {__version__}, Python {platform.python_version()}, {platform.system()}"
     )
-    yield Finding(_("Language"), "ok", current_language())
+    if is_translated():
+        yield Finding(_("Language"), "ok", current_language())
+    else:
+        missing = "the Swedish words are not compiled"
+        yield Finding("Language", "fault", missing, "Install the program: pip install .")
     if toml.PARSER == "toml_rs":
         yield Finding(_("Reading"), "ok", _("fast (toml_rs)"))
     else:
