@@ -30,14 +30,6 @@ class Kind(StrEnum):
     NATION = "nation"
 
 
-class Role(StrEnum):
-    """How a body belongs to another."""
-
-    MEMBER = "member"
-    ASSOCIATE = "associate"
-    """Adjungerad: takes part, is not counted among the members."""
-
-
 class Body(Struct, frozen=True):
     """One body."""
 
