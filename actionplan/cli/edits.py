@@ -6,15 +6,14 @@ from pathlib import Path
 
 from actionplan.cli.session import Session
 from actionplan.cli.targets import Targets, one_body
-from actionplan.core.check import check_plan
-from actionplan.core.errors import IdentityNumber, UnknownProposal
+from actionplan.core.errors import UnknownProposal
 from actionplan.core.likeness import nearest
 from actionplan.core.plan import Plan
-from actionplan.core.problems import Problem
 from actionplan.i18n import _
 from actionplan.wording.changes import change_lines
 from actionplan.wording.problems import problem_sentences
 from actionplan.workspace.editing import Edited, edit_plan
+from actionplan.workspace.guarding import guarded
 
 Change = Callable[[Plan, str], Plan]
 """A plan and the number of a proposal to a new plan."""
@@ -53,29 +52,11 @@ def apply(session: Session, targets: Targets, change: Change, *, dry_run: bool) 
 
 
 def _make(session: Session, path: Path, change: Callable[[Plan], Plan], *, dry_run: bool) -> None:
-    workspace = session.workspace
-    found: list[Problem] = []
-
-    def guarded(plan: Plan) -> Plan:
-        after = change(plan)
-        found[:] = _new_problems(session, plan, after)
-        for problem in found:
-            if problem.code == "identity_number":
-                raise IdentityNumber(problem.path)
-        return after
-
-    tell(session, edit_plan(workspace, path, guarded, dry_run=dry_run), dry_run=dry_run)
-    for problem in found:
+    guard = guarded(session.workspace, session.today, change)
+    tell(session, edit_plan(session.workspace, path, guard.change, dry_run=dry_run), dry_run=dry_run)
+    for problem in guard.problems:
         said = _("Note, {key}: {problem}")
         session.output.say(said.format(key=problem.key, problem=problem_sentences(problem)))
-
-
-def _new_problems(session: Session, before: Plan, after: Plan) -> list[Problem]:
-    """What ``check --strict`` would find after an edit and would not have found before."""
-    workspace = session.workspace
-    catalogue = workspace.catalogue_of(after)
-    known, now = (check_plan(plan, catalogue, workspace.bodies, session.today) for plan in (before, after))
-    return [problem for problem in now if problem not in known]
 
 
 def tell(session: Session, edited: Edited, *, dry_run: bool) -> None:

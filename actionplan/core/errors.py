@@ -161,3 +161,12 @@ class StrayWord(ActionPlanError):
         """Remember the word."""
         self.word = word
         super().__init__(f"stray word {word!r}")
+
+
+class Overtaken(ActionPlanError):
+    """An edit was to be undone, and what it touched has been changed again since."""
+
+    def __init__(self, paths: tuple[tuple[str, ...], ...]) -> None:
+        """Remember the places that have been changed again."""
+        self.paths = paths
+        super().__init__(f"changed again since: {['.'.join(path) for path in paths]}")

@@ -7,7 +7,7 @@ changed within two seconds of being read may change again without showing it in 
 import contextlib
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -44,18 +44,43 @@ class _Shelf(msgspec.Struct, frozen=True, array_like=True):
     plans: dict[str, Summarised]
 
 
-def summaries(paths: Mapping[str, Path], shelf: Path | None, program: str) -> dict[str, Summarised]:
+Progress = Callable[[int, int], None]
+"""Is told how many of how many files are done."""
+
+
+def summaries(
+    paths: Mapping[str, Path], shelf: Path | None, program: str, progress: Progress | None = None
+) -> dict[str, Summarised]:
     """The summary of each file, read anew only where it has changed.
 
     Args:
         paths: the files by source.
         shelf: where the cache lies; ``None`` to do without.
         program: the program's version; another one's cache is not used.
+        progress: is told after each file.
     """
     known = _load(shelf, program) if shelf else {}
-    found = {source: _summarised(source, path, known.get(source)) for source, path in paths.items()}
+    found = renewed(paths, known, progress)
     if shelf and (found.keys() != known.keys() or any(found[source] is not known[source] for source in found)):
         _save(shelf, program, found)
+    return found
+
+
+def renewed(
+    paths: Mapping[str, Path], known: Mapping[str, Summarised], progress: Progress | None = None
+) -> dict[str, Summarised]:
+    """The summary of each file: the very one that is known where the file has not changed, otherwise a new one.
+
+    Args:
+        paths: the files by source.
+        known: what was found before.
+        progress: is told after each file.
+    """
+    found: dict[str, Summarised] = {}
+    for source, path in paths.items():
+        found[source] = _summarised(source, path, known.get(source))
+        if progress:
+            progress(len(found), len(paths))
     return found
 
 

@@ -87,6 +87,15 @@ class EditFailed(ActionPlanError):
         super().__init__(f"{source}:{line}: cannot edit {'.'.join(path)} safely")
 
 
+class NotPutBack(ActionPlanError):
+    """One of several edits that belong together failed, and some of the others could not be taken back."""
+
+    def __init__(self, reason: ActionPlanError, sources: tuple[str, ...]) -> None:
+        self.reason = reason
+        self.sources = sources
+        super().__init__(f"{reason}; still edited: {sources}")
+
+
 class Exists(ActionPlanError):
     """A file that was to be made is already there."""
 

@@ -131,6 +131,12 @@ def _slot_taken(error: core.SlotTaken) -> tuple[str, str]:
     return said, _("Choose another proposal, or move what is there first.")
 
 
+def _overtaken(error: core.Overtaken) -> tuple[str, str]:
+    said = _("The edit cannot be undone: since then somebody has changed {keys} again.")
+    keys = _list(tuple(".".join(path) for path in error.paths))
+    return said.format(keys=keys), _("Look at the plan and change it to what it shall be.")
+
+
 def _no_workspace(error: store.NoWorkspace) -> tuple[str, str]:
     said = _("There are no plans in {folder} or in any folder above it.").format(folder=error.start)
     return said, _("Start with: actionplan init NAME — for instance actionplan init sjuharad")
@@ -193,6 +199,13 @@ def _edit_failed(error: store.EditFailed) -> tuple[str, str]:
     )
 
 
+def _not_put_back(error: store.NotPutBack) -> tuple[str, str]:
+    reason, step = error_text(error.reason)
+    said = _("These files were already changed and could not be put back: {sources}.")
+    lines = (reason, step, said.format(sources=_list(error.sources)))
+    return "\n".join(filter(None, lines)), _("Look at these plans and change them to what they shall be.")
+
+
 def _exists(error: store.Exists) -> tuple[str, str]:
     said = _("{source} is already there. Nothing has been written.").format(source=error.source)
     return said, _("Choose another name, or add --yes where the command takes it.")
@@ -221,6 +234,7 @@ _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     core.UnknownOrphan: _unknown_orphan,
     core.StrayWord: _stray_word,
     core.SlotTaken: _slot_taken,
+    core.Overtaken: _overtaken,
     store.NoWorkspace: _no_workspace,
     store.NoPlan: _no_plan,
     store.SeveralPlans: _several_plans,
@@ -230,6 +244,7 @@ _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     store.Refused: _refused,
     store.OutputRefused: _output_refused,
     store.EditFailed: _edit_failed,
+    store.NotPutBack: _not_put_back,
     store.Exists: _exists,
     store.NoCatalogue: _no_catalogue,
 }

@@ -13,6 +13,7 @@ from actionplan.store.errors import ChangedOnDisk, EditFailed, Unreadable
 from actionplan.store.form import FormWords
 from actionplan.store.read import read_plan
 from actionplan.store.schema import read_plan_document
+from actionplan.store.text import digest
 from actionplan.wording.form import form_words
 from actionplan.workspace.opening import Workspace
 
@@ -25,6 +26,13 @@ class Edited(Struct, frozen=True):
     before: Plan
     after: Plan
     changes: tuple[Change, ...]
+    text_before: str
+    text_after: str
+    """The same as before when nothing changed."""
+    content_before: bytes
+    """The file's bytes, which no text tells in full: lines may end in different ways."""
+    digest: bytes
+    """The digest of the file's content after the edit."""
 
 
 def edit_plan(
@@ -61,13 +69,14 @@ def edit_plan(
             raise ChangedOnDisk(source)
         after = change(file.plan)
         changes = diff(file.plan, after)
-        edited = Edited(source, path, file.plan, after, changes)
+        old = file.document
         if not changes:
-            return edited
-        text = _edited_text(source, file.document.text, after, changes, _words(workspace, after), finish)
+            return Edited(source, path, file.plan, after, changes, old.text, old.text, old.content, old.digest)
+        text = _edited_text(source, old.text, after, changes, _words(workspace, after), finish)
+        content = old.encode(text)
         if not dry_run:
-            replace_file(path, file.document.encode(text), expected=file.document.digest, source=source)
-        return edited
+            replace_file(path, content, expected=old.digest, source=source)
+        return Edited(source, path, file.plan, after, changes, old.text, text, old.content, digest(content))
 
 
 def _words(workspace: Workspace, plan: Plan) -> FormWords:

@@ -13,9 +13,12 @@ from actionplan.core.handed import Reported, Unreadable
 from actionplan.core.matrix import Criteria
 from actionplan.core.problems import Severity
 from actionplan.core.rollup import RollUp, roll_up
-from actionplan.store.cache import Summarised, summaries
+from actionplan.store.cache import Progress, Summarised, renewed, summaries
 from actionplan.workspace.opening import Workspace
 from actionplan.workspace.recalling import WORTH_REMEMBERING, shelf_of
+
+Collected = Mapping[str, Summarised]
+"""What each plan file came to, by source. A front end that stays open keeps it, and hands it in the next time."""
 
 
 def gather(
@@ -33,13 +36,45 @@ def gather(
     Raises:
         HasNoMembers: the body has none.
     """
-    if not body.members:
-        raise HasNoMembers(body.name, tuple(group.slug for group in workspace.bodies.groups_of(body.id)))
+    _check_members(workspace, body)
+    return rolled_up(workspace, body, catalogue, criteria, collect(workspace, None, cached=cached))
+
+
+def collect(
+    workspace: Workspace, known: Collected | None, *, cached: bool = True, progress: Progress | None = None
+) -> Collected:
+    """What the workspace's plan files come to, read anew only where they have changed.
+
+    Args:
+        workspace: where the plans are.
+        known: what was collected before; ``None`` the first time, which then begins with the cache on disk.
+        cached: whether summaries of unchanged files may be taken from that cache.
+        progress: is told how many of how many files are done.
+    """
     paths = {workspace.source(path): path for path in workspace.plan_paths()}
-    shelf = None
-    if cached and len(paths) > WORTH_REMEMBERING:
-        shelf = shelf_of(workspace, "plans")
-    found = {source: _known(workspace, source, one) for source, one in summaries(paths, shelf, __version__).items()}
+    if known is not None:
+        return renewed(paths, known, progress)
+    shelf = shelf_of(workspace, "plans") if cached and len(paths) > WORTH_REMEMBERING else None
+    return summaries(paths, shelf, __version__, progress)
+
+
+def rolled_up(
+    workspace: Workspace, body: Body, catalogue: Catalogue, criteria: Criteria, collected: Collected
+) -> RollUp:
+    """The roll-up of a body's members over what was collected.
+
+    Args:
+        workspace: for its bodies.
+        body: whose members are rolled up.
+        catalogue: the proposals.
+        criteria: the day, the limits, and the selection.
+        collected: what the plan files came to.
+
+    Raises:
+        HasNoMembers: the body has none.
+    """
+    _check_members(workspace, body)
+    found = {source: _known(workspace, source, one) for source, one in collected.items()}
     return roll_up(
         body,
         workspace.bodies.members(body),
@@ -50,6 +85,11 @@ def gather(
         associates=workspace.bodies.associates(body),
         groups=_groups(workspace, body),
     )
+
+
+def _check_members(workspace: Workspace, body: Body) -> None:
+    if not body.members:
+        raise HasNoMembers(body.name, tuple(group.slug for group in workspace.bodies.groups_of(body.id)))
 
 
 def _known(workspace: Workspace, source: str, one: Summarised) -> Summarised:

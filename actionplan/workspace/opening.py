@@ -162,6 +162,9 @@ def _toml_files(folder: Path) -> Iterator[Path]:
         return
     try:
         entries = os.scandir(folder)
+    except FileNotFoundError:
+        # It went away this very moment.
+        return
     except PermissionError:
         # It is read as if it were a plan, and so named as one that may not be read.
         yield folder

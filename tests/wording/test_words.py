@@ -122,6 +122,8 @@ EXAMPLES: dict[str, tuple[Any, ...]] = {
     "WrongCatalogue": (("skl-44", "1"), ("skl-44", "2")),
     "UnknownOrphan": ("x", ("y",)),
     "SlotTaken": ("01", ("owner",), "x"),
+    "Overtaken": ((("proposal", "09", "status"), ("plan", "record")),),
+    "NotPutBack": (store_errors.CannotWrite("plans/y.toml", "locked"), ("plans/x.toml",)),
     "NoWorkspace": (Path("/x"),),
     "NoPlan": ("Borås", "boras"),
     "SeveralPlans": ("Borås", ("plans/a.toml", "plans/b.toml")),
