@@ -1,5 +1,7 @@
 """The language of the words, also where there are none."""
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,3 +25,22 @@ def test_a_checkout_without_compiled_words_speaks_english_and_knows_it(
     monkeypatch.setattr(i18n, "_translations", {})
     assert i18n._("not started") == "not started"
     assert not i18n.is_translated()
+
+
+def hidden_words(source: str) -> Iterator[int]:
+    """The lines where words stand inside an f-string, where extraction does not find them."""
+    for text in ast.walk(ast.parse(source)):
+        if isinstance(text, ast.JoinedStr):
+            for call in ast.walk(text):
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"_", "ngettext"}:
+                    yield from (call.lineno for one in call.args if isinstance(one, ast.Constant))
+
+
+@pytest.mark.parametrize("path", sorted(Path(i18n.__file__).parent.rglob("*.py")), ids=lambda path: path.stem)
+def test_no_words_are_hidden_from_translation(path: Path) -> None:
+    assert list(hidden_words(path.read_text("utf-8"))) == []
+
+
+def test_hidden_words_are_found() -> None:
+    assert list(hidden_words("""said = f"{_('Close')}  Esc" """)) == [1]
+    assert list(hidden_words("""said = f"{_(word)}  Esc" """)) == []

@@ -50,7 +50,8 @@ def _bad_value(error: core.BadValue) -> tuple[str, str]:
     else:
         said = _("“{value}” is no valid value for {field}.").format(value=error.value, field=error.field)
     if error.nearest:
-        said = f"{said} {_('Did you mean {nearest}?').format(nearest=either(error.nearest))}"
+        question = _("Did you mean {nearest}?").format(nearest=either(error.nearest))
+        said = f"{said} {question}"
     return said, _("What fits: {expected}").format(expected=_list(error.expected)) if error.expected else ""
 
 
