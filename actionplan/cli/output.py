@@ -9,11 +9,10 @@ from typing import Any, TextIO
 
 from msgspec import Struct
 
+from actionplan.reports.formats import NO_TERMINAL
 from actionplan.store.errors import OutputRefused
 
 _NARROW = 80
-_NO_TERMINAL = 100
-"""The width of what is printed to a pipe or a file."""
 
 
 @contextlib.contextmanager
@@ -46,7 +45,7 @@ class Output(Struct, frozen=True):
         if asked.isdecimal() and int(asked):
             width = int(asked)
         else:
-            width = shutil.get_terminal_size((_NARROW, 24)).columns if terminal else _NO_TERMINAL
+            width = shutil.get_terminal_size((_NARROW, 24)).columns if terminal else NO_TERMINAL
         interactive = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
         return cls(sys.stdout, sys.stderr, terminal and not plain, width, interactive)
 

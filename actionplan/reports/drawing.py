@@ -34,6 +34,12 @@ _STYLES = {
 
 def draw(blocks: Sequence[Block], *, width: int, color: bool) -> str:
     """Blocks as lines of text."""
+    lines = lines_of(blocks, width)
+    return _colored(lines) if color else _plain(lines)
+
+
+def lines_of(blocks: Sequence[Block], width: int) -> list[Line]:
+    """Blocks as lines, each in pieces with the tone of each."""
     width = max(width, NARROWEST)
     lines: list[Line] = []
     before: Block | None = None
@@ -42,7 +48,7 @@ def draw(blocks: Sequence[Block], *, width: int, color: bool) -> str:
             lines.append([])
         lines += _lines(block, width)
         before = block
-    return _colored(lines) if color else _plain(lines)
+    return lines
 
 
 def _is_joined(before: Block, block: Block) -> bool:

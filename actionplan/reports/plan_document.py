@@ -240,10 +240,11 @@ def _facts(entry: Entry, bodies: Bodies, today: dt.date) -> Iterator[tuple[Value
     for name in ("goal", "reason", "evidence"):
         if value := getattr(entry, name):
             yield Value(field_label(name), Tone.QUIET), Value(value_text(name, value, bodies))
-    yield from _later_facts(entry)
+    yield from later_facts(entry)
 
 
-def _later_facts(entry: Entry) -> Iterator[tuple[Value, ...]]:
+def later_facts(entry: Entry) -> Iterator[tuple[Value, Value]]:
+    """Baseline, indicators and grants, each as a label and a text."""
     if entry.baseline:
         texts = (entry.baseline.today, entry.baseline.gap)
         yield Value(field_label("baseline"), Tone.QUIET), Value(" – ".join(filter(None, texts)))

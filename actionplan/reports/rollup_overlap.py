@@ -56,7 +56,7 @@ def _joint(rollup: RollUp, *, brief: bool) -> list[Block]:
 
 def _joint_item(rollup: RollUp, one: Overlapping) -> Item:
     details = [_by_status(rollup, one)]
-    details += _deadlines(rollup, one)
+    details += near_deadlines(rollup, one)
     return Item(
         one.proposal,
         rollup.catalogue.proposals[one.proposal].title(current_language()),
@@ -65,7 +65,8 @@ def _joint_item(rollup: RollUp, one: Overlapping) -> Item:
     )
 
 
-def _deadlines(rollup: RollUp, one: Overlapping) -> list[str]:
+def near_deadlines(rollup: RollUp, one: Overlapping) -> list[str]:
+    """Whose deadlines lie close together; the largest group alone where the names would be too many."""
     largest = sorted(one.deadlines, key=lambda group: -len(group.members))
     if largest and len(one.pickers) > words.NAMES:
         members = largest[0].members

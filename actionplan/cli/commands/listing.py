@@ -14,7 +14,6 @@ from actionplan.cli.usage import Command
 from actionplan.core.body import Body, alphabetical
 from actionplan.core.plan import Entry
 from actionplan.core.query import Query
-from actionplan.core.todo import Lack, Task, soonest_first, tasks_of
 from actionplan.i18n import _
 from actionplan.reports import plan_data
 from actionplan.reports.drawing import draw
@@ -22,6 +21,7 @@ from actionplan.reports.listing import list_document, todo_document
 from actionplan.store.read import PlanFile
 from actionplan.wording.problems import problem_text
 from actionplan.wording.values import parse_area, parse_level, parse_status
+from actionplan.workspace.missing import is_about, lacking, name_of, names_of, what_is_missing
 
 app = typer.Typer()
 
@@ -88,7 +88,7 @@ def list_(  # noqa: PLR0917 - the options of the command
 
 
 def _draw_list(session: Session, files: list[PlanFile], rows: list[tuple[str, str, str, Entry]]) -> None:
-    names = {file.plan.head.body: _name(session, file) for file in files if file.plan}
+    names = {file.plan.head.body: name_of(session.workspace, file) for file in files if file.plan}
     example = any(file.plan and file.plan.head.example for file in files)
     blocks = list_document(rows, names, session.workspace.catalogue, session.today, example=example)
     session.output.data(draw(tuple(blocks), width=session.output.width, color=session.output.color))
@@ -97,24 +97,8 @@ def _draw_list(session: Session, files: list[PlanFile], rows: list[tuple[str, st
 def _files(session: Session, bodies: tuple[Body, ...]) -> list[PlanFile]:
     """The files of the bodies and of their members; all files when no body is named."""
     workspace = session.workspace
-    if not bodies:
-        files = list(workspace.read_all())
-    else:
-        wanted = {id_ for body in bodies for id_ in (body.id, *body.members, *body.associates)}
-        files = []
-        for file in workspace.read_all():
-            body = workspace.body_of(file)
-            concerned = {body.id} if body else set()
-            if file.plan:
-                concerned |= set(file.plan.head.covers)
-            if concerned & wanted or body is None:
-                files.append(file)
-    return sorted(files, key=lambda file: alphabetical(_name(session, file)))
-
-
-def _name(session: Session, file: PlanFile) -> str:
-    body = session.workspace.body_of(file)
-    return (file.plan.head.name if file.plan else None) or (body.title if body else file.source)
+    files = [file for file in workspace.read_all() if not bodies or is_about(workspace, file, bodies)]
+    return sorted(files, key=lambda file: alphabetical(name_of(workspace, file)))
 
 
 def _warn_unreadable(session: Session, files: list[PlanFile]) -> None:
@@ -141,39 +125,12 @@ def todo(
     region = workspace.settings.region
     group = workspace.bodies.resolve(body) if body else workspace.bodies.resolve(region) if region else None
     files = _files(session, (group,) if group else ())
-    names = {body.id: body.title for body in workspace.bodies.by_id.values()}
-    names |= {file.plan.head.body: _name(session, file) for file in files if file.plan}
-    found = soonest_first((*_tasks(session, files), *_missing(session, group, files)), names)
+    lacks = [lacking(workspace, file, session.today) for file in files]
+    found = what_is_missing(workspace, group, lacks)
     if json:
         session.output.json(plan_data.tasks(found))
         return
     example = any(file.plan and file.plan.head.example for file in files)
+    names = names_of(workspace, lacks)
     blocks = todo_document(found, names, workspace.catalogue, session.today, example=example, everything=all_)
     session.output.data(draw(tuple(blocks), width=session.output.width, color=session.output.color))
-
-
-def _tasks(session: Session, files: list[PlanFile]) -> list[Task]:
-    limits = session.workspace.settings.thresholds
-    found: list[Task] = []
-    for file in files:
-        if file.plan:
-            found += tasks_of(
-                file.plan, file.source, session.today, stale_days=limits.stale_days, soon_days=limits.soon_days
-            )
-        else:
-            body = session.workspace.body_of(file)
-            found.append(Task(Lack.READABLE, body.id if body else "", file.source, what=problem_text(file.problems[0])))
-    return found
-
-
-def _missing(session: Session, group: Body | None, files: list[PlanFile]) -> list[Task]:
-    if group is None:
-        return []
-    seen: set[str] = set()
-    for file in files:
-        if file.plan and not file.plan.is_blank:
-            seen |= {file.plan.head.body, *file.plan.head.covers}
-        elif file.plan is None and (body := session.workspace.body_of(file)):
-            seen.add(body.id)
-    members = session.workspace.bodies.members(group) if group.members else (group,)
-    return [Task(Lack.REPORT, member.id) for member in members if member.id not in seen]

@@ -1,7 +1,5 @@
 """rollup: what a region's members have picked, what they could do together, and what is late."""
 
-import errno
-import os
 from pathlib import PurePath
 from typing import Annotated
 
@@ -16,14 +14,12 @@ from actionplan.cli.usage import Command
 from actionplan.core.errors import BadValue
 from actionplan.core.matrix import ONLY, Criteria
 from actionplan.i18n import _, current_language
+from actionplan.reports.formats import ENDINGS, FORMATS
 from actionplan.store.memory import Report
 from actionplan.wording.values import parse_area, parse_choice, parse_date, parse_level
 from actionplan.workspace.recalling import recalled
 
 app = typer.Typer()
-
-_FORMATS = {name: name for name in ("text", "md", "csv", "csv-excel", "json")}
-_ENDINGS = {".txt": "text", ".md": "md", ".csv": "csv", ".json": "json"}
 
 
 @app.command("rollup", cls=Command, help=summary("rollup"))
@@ -94,33 +90,26 @@ def rollup(  # noqa: PLR0917 - the options of the command
 
 def _format(asked: str | None, to: str | None) -> str:
     if asked:
-        return str(parse_choice("--format", asked, _FORMATS))
+        return str(parse_choice("--format", asked, {name: name for name in FORMATS}))
     ending = PurePath(to or "").suffix.lower()
-    if ending and ending not in _ENDINGS:
-        raise BadValue("--output", str(to), expected=tuple(_ENDINGS))
-    return _ENDINGS.get(ending, "text")
+    if ending and ending not in ENDINGS:
+        raise BadValue("--output", str(to), expected=tuple(ENDINGS))
+    return ENDINGS.get(ending, "text")
 
 
 def _write(session: Session, text: str, to: str | None, *, yes: bool) -> None:
-    content = text.encode(errors="replace")
     if to in {None, "-"}:
-        session.output.raw(content)
+        session.output.raw(text.encode(errors="replace"))
         return
-    from pathlib import Path
+    from actionplan.store.errors import Exists
+    from actionplan.workspace.handing_out import hand_out, is_taken
 
-    from actionplan.store.disk import write_file
-    from actionplan.store.errors import CannotWrite, Exists
-
-    path = Path(str(to))
-    if str(to).endswith(("/", os.sep)) or path.is_dir():
-        raise BadValue("--output", str(to), expected=(_("a file, not a folder"),))
-    if not path.parent.is_dir():
-        raise CannotWrite(str(to), os.strerror(errno.ENOENT))
+    named = str(to)
     if (
-        path.exists()
+        is_taken(named, "--output")
         and not yes
-        and not session.output.confirm(_("{file} is already there. Replace it?").format(file=to))
+        and not session.output.confirm(_("{file} is already there. Replace it?").format(file=named))
     ):
-        raise Exists(str(to))
-    write_file(path, content, source=str(to))
-    session.output.say(_("Written to {file}.").format(file=to))
+        raise Exists(named)
+    hand_out(named, text, replace=True)
+    session.output.say(_("Written to {file}.").format(file=named))
