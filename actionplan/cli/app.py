@@ -115,7 +115,12 @@ def _root() -> TyperGroup:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["--help", "-h"]},
-        help=_("Follow up a municipality's or region's work with SKL's 44 proposals."),
+        help="\n\n".join(
+            (
+                _("Follow up a municipality's or region's work with SKL's 44 proposals."),
+                _("Without a command the plans open in the full-screen program, to be read and edited."),
+            )
+        ),
     )
 
     @app.callback(no_args_is_help=True)
@@ -132,6 +137,14 @@ def _root() -> TyperGroup:
             help=_("The folder with the plans. Works after every command."),
         ),
         _no_color: bool = typer.Option(False, "--no-color", help=_("No colours. Works after every command.")),
+        _read_only: bool = typer.Option(
+            False, "--read-only", help=_("Only without a command: open for reading; nothing can be changed.")
+        ),
+        _hide_names: bool = typer.Option(
+            False,
+            "--hide-names",
+            help=_("Only without a command: leave out who is responsible, when others see the screen."),
+        ),
         _show: str | None = typer.Option(
             None,
             "--show-completion",

@@ -30,10 +30,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(words: Sequence[str], start: Path, output: Output) -> int:
     try:
-        from actionplan.cli.app import invoke
-        from actionplan.cli.session import Session
-
-        return invoke(list(words), Session(start, output))
+        return _do(words, start, output)
     except ActionPlanError as error:
         return _tell(error, output)
     except KeyboardInterrupt:
@@ -47,6 +44,20 @@ def _run(words: Sequence[str], start: Path, output: Output) -> int:
         # A path that the system refuses even to look at: too long, or in a folder that may not be searched.
         where = os.fsdecode(error.filename) if error.filename is not None else ""
         return _tell(Refused(where, error.strerror or type(error).__name__), output)
+
+
+def _do(words: Sequence[str], start: Path, output: Output) -> int:
+    from actionplan.cli import opening
+    from actionplan.cli.session import Session
+
+    session = Session(start, output)
+    if opening.is_asked(words):
+        return opening.enter(words, session)
+    if stray := opening.stray_options(words):
+        return opening.refuse(stray, output)
+    from actionplan.cli.app import invoke
+
+    return invoke(list(words), session)
 
 
 def _tell(error: ActionPlanError, output: Output) -> int:

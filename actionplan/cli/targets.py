@@ -128,6 +128,18 @@ def planned_bodies(workspace: Workspace) -> tuple[str, ...]:
     return tuple(body.id for body in workspace.bodies.by_id.values() if body.slug in names)
 
 
+def default_body(workspace: Workspace) -> Body | None:
+    """The body that is meant when none is named: the environment's, else the workspace's, else the user's own.
+
+    Raises:
+        UnknownBody: it is not known.
+        AmbiguousBody: it can be several.
+        Unreadable: the user's own settings have faults.
+    """
+    default = os.environ.get("ACTIONPLAN_BODY") or workspace.settings.body or workspace.user.body
+    return workspace.bodies.resolve(default) if default else None
+
+
 def one_body(targets: Targets, session: Session) -> Body:
     """The body that an edit is about: the one that was named, else the default, else the only one there is.
 
@@ -138,9 +150,8 @@ def one_body(targets: Targets, session: Session) -> Body:
         return targets.bodies[0]
     workspace = session.workspace
     if not targets.bodies:
-        default = os.environ.get("ACTIONPLAN_BODY") or workspace.settings.body or workspace.user.body
-        if default:
-            return workspace.bodies.resolve(default)
+        if default := default_body(workspace):
+            return default
         planned = planned_bodies(workspace)
         if len(planned) == 1:
             return workspace.bodies[planned[0]]

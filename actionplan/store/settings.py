@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
 from actionplan.core.plan import FORMAT
 from actionplan.store.errors import Unreadable
@@ -66,6 +67,26 @@ class UserSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     body: str | None = None
     by: str | None = None
     """The function that follow-ups are signed with."""
+    theme: Literal["light", "dark", "contrast"] | None = None
+    """The colours of the full-screen program."""
+    hide_names: bool | None = None
+    """Whether the full-screen program begins without who is responsible."""
+    keys: Mapping[str, str] = {}
+    """The keys of the full-screen program's commands: ``plan.status`` and ``s``, or ``f2,s`` for two."""
+
+
+class _UserFile(UserSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The user's own file as people write it: TOML takes ``plan.status = "s"`` for a table in ``[keys]``."""
+
+    keys: Mapping[str, str | Mapping[str, str]] = {}  # type: ignore[assignment]
+
+    def whole_keys(self) -> dict[str, str]:
+        """Each command's id, whole, with its key. An id between quotation marks goes before the same without."""
+        found: dict[str, str] = {}
+        for screen, commands in self.keys.items():
+            if isinstance(commands, Mapping):
+                found |= {f"{screen}.{name}": key for name, key in commands.items()}
+        return found | {id_: key for id_, key in self.keys.items() if isinstance(key, str)}
 
 
 class Folders(Struct, frozen=True):
@@ -99,7 +120,7 @@ def _of_system(name: str) -> Path:
     return Path(find("actionplan", appauthor=False))
 
 
-T = TypeVar("T", WorkspaceSettings, UserSettings)
+T = TypeVar("T", WorkspaceSettings, _UserFile)
 
 
 def read_workspace_settings(root: Path) -> WorkspaceSettings:
@@ -124,7 +145,8 @@ def read_user_settings(folders: Folders) -> UserSettings:
         Unreadable: the file is there and has faults.
     """
     path = user_file(folders)
-    return _read(path, str(path), UserSettings)
+    found = _read(path, str(path), _UserFile)
+    return UserSettings(**{**asdict(found), "keys": found.whole_keys()})
 
 
 def _read(path: Path, source: str, kind: type[T]) -> T:

@@ -29,7 +29,7 @@ def set_workspace(workspace: Workspace, path: tuple[str, ...], value: Value, *, 
 
 
 def set_user(folders: Folders, key: str, value: Value, *, dry_run: bool = False) -> None:
-    """Change one of the user's own settings.
+    """Change one of the user's own settings; ``keys.plan.status`` is the key of the command ``plan.status``.
 
     Raises:
         Unreadable: the file is there and has faults.
@@ -37,7 +37,8 @@ def set_user(folders: Folders, key: str, value: Value, *, dry_run: bool = False)
         CannotWrite: the system refused.
     """
     file = user_file(folders)
-    _set(file, str(file), (key,), value, folders, dry_run=dry_run)
+    table, dot, command = key.partition(".")
+    _set(file, str(file), (table, command) if dot else (key,), value, folders, dry_run=dry_run)
 
 
 def _set(file: Path, source: str, path: tuple[str, ...], value: Value, folders: Folders, *, dry_run: bool) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-HEAVY = ("textual", "tomlkit", "pydantic", "filelock", "python_calamine")
+HEAVY = ("textual", "tomlkit", "pydantic", "filelock", "python_calamine", "actionplan.tui")
 _LOADED = """
 import json, sys
 from actionplan.cli.main import main
@@ -17,17 +17,27 @@ code = main(sys.argv[1:])
 sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
 """
 
+# In what says that it is a terminal, with a stand-in for the full-screen program itself.
+_IN_TERMINAL = """
+import io, sys, types
+class Terminal(io.TextIOWrapper):
+    isatty = lambda self: True
+sys.stdin, sys.stdout = (Terminal(io.BytesIO(), "utf-8") for _ in range(2))
+opening = sys.modules["actionplan.tui.opening"] = types.ModuleType("actionplan.tui.opening")
+opening.open_tui = lambda workspace, **given: 0
+"""
 
-def loaded(*arguments: str) -> tuple[int, set[str]]:
+
+def loaded(*arguments: str, before: str = "") -> tuple[int, set[str]]:
     """The exit code of a command and the modules that it loaded."""
     run = subprocess.run(
-        [sys.executable, "-c", _LOADED, *arguments],
+        [sys.executable, "-c", before + _LOADED, *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=True,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "xterm"},
     )
     code, modules = json.loads(run.stderr.rpartition("\n")[2])
     return code, set(modules)
@@ -65,3 +75,17 @@ def test_the_writer_is_loaded_for_an_edit() -> None:
     code, modules = loaded("set", "boras", "09", "--owner", "Enhetschef", "--dry-run")
     assert code == 0
     assert "tomlkit" in modules
+
+
+@pytest.mark.parametrize("command", [[], ["--read-only", "--hide-names", "--no-color"]], ids=" ".join)
+def test_the_way_into_the_full_screen_program_loads_nothing_for_commands(command: list[str]) -> None:
+    code, modules = loaded(*command, before=_IN_TERMINAL)
+    assert code == 0
+    assert "actionplan.tui.opening" in modules
+    assert modules.isdisjoint({"typer", "rich", "tomlkit", "textual", "actionplan.cli.app"})
+
+
+def test_without_a_terminal_nothing_of_the_full_screen_program_is_loaded() -> None:
+    code, modules = loaded()
+    assert code == 2
+    assert modules.isdisjoint(HEAVY), modules & set(HEAVY)

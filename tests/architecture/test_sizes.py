@@ -8,6 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent.parent / "actionplan"
 MODULE, CLASS, FUNCTION = 400, 300, 60
+APP = 150
 
 
 def too_long(source: str) -> Iterator[str]:
@@ -27,6 +28,14 @@ def too_long(source: str) -> Iterator[str]:
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_nothing_is_too_long(path: Path) -> None:
     assert list(too_long(path.read_text("utf-8"))) == []
+
+
+def test_the_app_only_joins_its_parts() -> None:
+    app = ast.parse((PACKAGE / "tui" / "app.py").read_text("utf-8"))
+    classes = [node for node in app.body if isinstance(node, ast.ClassDef)]
+    assert classes
+    for node in classes:
+        assert (node.end_lineno or 0) - node.lineno + 1 < APP, node.name
 
 
 def test_what_is_too_long_is_found() -> None:

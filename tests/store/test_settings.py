@@ -110,6 +110,50 @@ def test_the_users_own_settings_are_read_and_may_be_missing(tmp_path: Path) -> N
     assert caught.value.problems[0].source == str(tmp_path / "config.toml")
 
 
+def user_settings(folder: Path, text: str) -> UserSettings:
+    (folder / "config.toml").write_text(text, "utf-8")
+    return read_user_settings(Folders(folder, folder))
+
+
+def test_what_the_user_says_of_the_full_screen_program_is_read(tmp_path: Path) -> None:
+    found = user_settings(tmp_path, 'theme = "contrast"\nhide_names = true\n[keys]\n"plan.status" = "f2,s"\n')
+    assert (found.theme, found.hide_names, found.keys) == ("contrast", True, {"plan.status": "f2,s"})
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("", {}),
+        ("[keys]\n", {}),
+        ('[keys]\nplan.status = "s"\n', {"plan.status": "s"}),
+        ('keys.plan.status = "s"\n', {"plan.status": "s"}),
+        ('[keys.plan]\nstatus = "s"\nowner = "a"\n', {"plan.status": "s", "plan.owner": "a"}),
+        ('[keys]\n"plan.status" = "x"\nplan.status = "s"\n', {"plan.status": "x"}),
+    ],
+)
+def test_the_id_of_a_command_may_stand_without_quotation_marks(tmp_path: Path, text: str, keys: dict[str, str]) -> None:
+    assert user_settings(tmp_path, text) == UserSettings(keys=keys)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('by = "x"\n[keys]\n"plan.status" = 1\n', [("wrong_type", 3)]),
+        ('[keys]\nplan.owner = "a"\nplan.status = ["s"]\napp.undo = true\n', [("wrong_type", 3), ("wrong_type", 4)]),
+        ('[keys]\nplan.status.now = "s"\n', [("wrong_type", 2)]),
+        ('# x\nkeys = "s"\n', [("wrong_type", 2)]),
+        ('theme = "drak"\nhide_names = "ja"\n', [("bad_choice", 1), ("wrong_type", 2)]),
+        ('[key]\nplan.status = "s"\n', [("unknown_key", 1)]),
+    ],
+)
+def test_faults_in_the_users_own_settings_are_told_with_their_line(
+    tmp_path: Path, text: str, found: list[tuple[str, int]]
+) -> None:
+    with pytest.raises(Unreadable) as caught:
+        user_settings(tmp_path, text)
+    assert [(problem.code, problem.line) for problem in caught.value.problems] == found
+
+
 def test_the_environment_says_where_the_users_folders_are() -> None:
     both = user_folders({"ACTIONPLAN_CONFIG_DIR": "/a", "ACTIONPLAN_CACHE_DIR": "/b"})
     assert both == Folders(Path("/a"), Path("/b"))

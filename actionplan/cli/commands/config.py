@@ -9,6 +9,7 @@ import typer
 from msgspec import Struct
 
 from actionplan.cli import params
+from actionplan.cli.exits import Exit
 from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.usage import Command, Group
@@ -19,12 +20,23 @@ from actionplan.reports.blocks import Column, Room, Table, Value
 from actionplan.reports.drawing import draw
 from actionplan.store.language import SETTINGS
 from actionplan.store.settings import user_file
+from actionplan.wording.values import parse_choice, parse_date
 from actionplan.workspace.configuring import set_user, set_workspace
 
 app = typer.Typer(cls=Group, rich_markup_mode=None, help=summary("config"))
 
 _WORKSPACE = ("language", "region", "body", "catalogue", "catalogue_version", "as_of", "k", "stale_days", "soon_days")
-_USER = ("language", "body", "by")
+_USER_ALONE = ("by", "theme", "hide_names")
+_USER = ("language", "body", *_USER_ALONE)
+_KEYS = "keys."
+_THRESHOLDS = {"k": (2, 1000), "stale_days": (1, 36_500), "soon_days": (0, 36_500)}
+"""The least and the most that they can be."""
+_WORDS: dict[str, dict[str, str | bool]] = {
+    "language": {"sv": "sv", "en": "en"},
+    "theme": {"light": "light", "dark": "dark", "contrast": "contrast"},
+    "hide_names": {"yes": True, "no": False, "ja": True, "nej": False, "true": True, "false": False},
+}
+"""The words that can be written for a setting, and what they mean."""
 _ENVIRONMENT = {"language": "ACTIONPLAN_LANG", "body": "ACTIONPLAN_BODY"}
 
 
@@ -63,8 +75,8 @@ def show(ctx: typer.Context, json: params.Json = False) -> None:
 def _settings(session: Session) -> Iterator[Setting]:
     settings, user = session.workspace.settings, session.workspace.user
     given = {name: getattr(settings, name, None) for name in _WORKSPACE}
-    given |= {name: getattr(settings.thresholds, name) for name in ("k", "stale_days", "soon_days")}
-    for key in (*_WORKSPACE, "by"):
+    given |= {name: getattr(settings.thresholds, name) for name in _THRESHOLDS}
+    for key in (*_WORKSPACE, *_USER_ALONE):
         value, source = given.get(key), SETTINGS
         if key in _ENVIRONMENT and os.environ.get(_ENVIRONMENT[key]):
             value, source = os.environ[_ENVIRONMENT[key]], _ENVIRONMENT[key]
@@ -75,6 +87,8 @@ def _settings(session: Session) -> Iterator[Setting]:
         if key == "language" and value is None:
             value, source = current_language(), _("the system's locale, or the default")
         yield Setting(key, _shown(value), source, _meaning(key))
+    for command, keys in user.keys.items():
+        yield Setting(f"{_KEYS}{command}", keys, _("your own settings"), _("the key in the full-screen program"))
 
 
 def _written(session: Session) -> frozenset[str]:
@@ -84,6 +98,8 @@ def _written(session: Session) -> frozenset[str]:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return "" if value is None else value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
@@ -99,6 +115,8 @@ def _meaning(key: str) -> str:
         "stale_days": _("days without a follow-up that are too many"),
         "soon_days": _("days before a deadline when it is near"),
         "by": _("the function that your follow-ups are signed with"),
+        "theme": _("the colours of the full-screen program: light, dark or contrast"),
+        "hide_names": _("whether the full-screen program begins without who is responsible"),
     }[key]
 
 
@@ -116,35 +134,43 @@ def set_(
 ) -> None:
     """Change a setting."""
     session: Session = ctx.obj
+    if key in _USER_ALONE and not user:
+        said = _("{key} is a setting of your own, not of the folder with the plans.").format(key=key)
+        session.output.error(said, _("Add --user."))
+        raise typer.Exit(Exit.USAGE)
     known = _USER if user else _WORKSPACE
-    if key not in known:
+    if key not in known and not (user and _is_key(key)):
         raise BadValue("setting", key, expected=known, nearest=nearest(key, known, most=1))
     parsed = _parsed(session, key, value)
     if user:
         place = str(user_file(session.workspace.folders))
-        set_user(session.workspace.folders, key, str(parsed), dry_run=dry_run)
+        set_user(session.workspace.folders, key, parsed, dry_run=dry_run)
     else:
         place = SETTINGS
-        path = ("thresholds", key) if key in {"k", "stale_days", "soon_days"} else (key,)
+        path = ("thresholds", key) if key in _THRESHOLDS else (key,)
         set_workspace(session.workspace, path, parsed, dry_run=dry_run)
     said = (
         _("{key} would be {value} in {file}; nothing is written.") if dry_run else _("{key} is now {value} in {file}.")
     )
-    session.output.data(said.format(key=key, value=parsed, file=place))
+    session.output.data(said.format(key=key, value=_shown(parsed), file=place))
+
+
+def _is_key(setting: str) -> bool:
+    """Whether it is a command of the full-screen program whose key is meant: ``keys.plan.status``."""
+    return setting.startswith(_KEYS) and len(setting) > len(_KEYS)
 
 
 def _parsed(session: Session, key: str, value: str) -> str | int | dt.date:
-    if key in {"k", "stale_days", "soon_days"}:
-        least, most = {"k": (2, 1000), "stale_days": (1, 36_500), "soon_days": (0, 36_500)}[key]
+    if key in _THRESHOLDS:
+        least, most = _THRESHOLDS[key]
         if not value.isdecimal() or not least <= int(value) <= most:
             raise BadValue(key, value, expected=(_("a whole number, at least {least}").format(least=least),))
         return int(value)
     if key in {"region", "body"}:
         return session.workspace.bodies.resolve(value).id
-    if key == "language" and value not in {"sv", "en"}:
-        raise BadValue(key, value, expected=("sv", "en"))
+    if key in _WORDS:
+        chosen: str | bool = parse_choice(key, value, _WORDS[key])
+        return chosen
     if key == "as_of":
-        from actionplan.wording.values import parse_date
-
         return parse_date(key, value, session.calendar_day)
     return value

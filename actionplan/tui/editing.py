@@ -1,0 +1,178 @@
+"""Edits, and undoing them: asked for on the screens, carried out in a thread."""
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.worker import get_current_worker
+
+from actionplan.core.errors import ActionPlanError, Overtaken
+from actionplan.core.problems import Problem
+from actionplan.i18n import _
+from actionplan.reports.plain import visible
+from actionplan.store.errors import ChangedOnDisk
+from actionplan.tui.command_table import BY_ID
+from actionplan.tui.commands import Command
+from actionplan.tui.desk import Step
+from actionplan.tui.messages import EditAsked
+from actionplan.tui.scene import Scene
+from actionplan.tui.stage import Stage
+from actionplan.wording.errors import error_text
+from actionplan.wording.problems import problem_sentences
+
+if TYPE_CHECKING:
+    from actionplan.tui.differing import Difference
+
+
+class Editing(Stage):
+    """The part of the app that changes plans."""
+
+    @on(EditAsked)
+    def _asked(self, message: EditAsked) -> None:
+        if self.scene and self.scene.read_only:
+            self.refuse()
+            return
+        self._wait()
+        self.make(message)
+
+    def refuse(self) -> None:
+        """Tell that nothing can be changed here."""
+        self.notify(_("The program was opened for reading. Nothing can be changed."), severity="warning")
+
+    def _wait(self) -> None:
+        self.show(saving=True)
+
+    @work(thread=True, group="edits")
+    def make(self, message: EditAsked, *, anew: bool = False) -> None:
+        """Write an edit."""
+        try:
+            step, problems = self.desk.edit(message.changes, anew=anew)
+        except ChangedOnDisk as error:
+            found = self.desk.differences({error.source})
+            self.call_from_thread(self._clashed, found, message)
+        except ActionPlanError as error:
+            self.call_from_thread(self._failed, error)
+        else:
+            self.call_from_thread(self._made, step, problems, self.desk.scene())
+
+    def _made(self, step: Step, problems: list[Problem], scene: Scene) -> None:
+        if step:
+            self.history = self.history.with_step(step)
+        self._settled(scene)
+        said = self.told(step) if step else _("Nothing to change.")
+        self.notify(said, timeout=4, markup=False)
+        for problem in problems:
+            self.notify(visible(problem_sentences(problem)), severity="warning", timeout=10, markup=False)
+
+    def _failed(self, error: ActionPlanError) -> None:
+        self.show(saving=False, failed=True)
+        self.tell(error)
+
+    def tell(self, error: ActionPlanError) -> None:
+        """Tell what stands against it, and the next step."""
+        text, step = error_text(error)
+        self.notify(
+            visible(step or text), title=visible(text) if step else "", severity="error", timeout=20, markup=False
+        )
+
+    def _clashed(self, found: "tuple[Difference, ...]", message: EditAsked) -> None:
+        from actionplan.tui.dialogs.clash import Answer, ClashDialog
+
+        self.show(saving=False, failed=True)
+
+        def answered(answer: Answer | None) -> None:
+            if answer is Answer.ANEW:
+                self._wait()
+                self.make(message, anew=True)
+            elif answer is Answer.RELOAD:
+                self.action_reload()
+
+        hide = bool(self.scene and self.scene.hide_names)
+        self.push_screen(
+            ClashDialog(found, dict(message.changes), self.desk.workspace.bodies, hide_names=hide), answered
+        )
+
+    def _settled(self, scene: Scene) -> None:
+        old = self.scene or scene
+        undo, redo = self.history.next_undo, self.history.next_redo
+        self.scene = scene.as_before(old).but(
+            outside=old.outside,
+            can_undo=self.told(undo) if undo else "",
+            can_redo=self.told(redo) if redo else "",
+        )
+
+    @work(thread=True, group="reading", exclusive=True)
+    def action_reload(self) -> None:
+        """Read all files anew."""
+        try:
+            scene = self.desk.again()
+        except ActionPlanError as error:
+            self.call_from_thread(self.tell, error)
+            return
+        if not get_current_worker().is_cancelled:
+            self.call_from_thread(self._read_again, scene)
+
+    def _read_again(self, scene: Scene) -> None:
+        self._settled(scene)
+        self.show(outside=frozenset())
+        self.notify(_("The files have been read anew."), timeout=3)
+
+    def told(self, step: Step) -> str:
+        """What a step changed, in words."""
+        from actionplan.tui.telling import step_text
+
+        return step_text(step, self.desk.workspace, hide_names=bool(self.scene and self.scene.hide_names))
+
+    def action_undo(self) -> None:
+        """Undo the latest edit."""
+        step = self.history.next_undo
+        if step is None:
+            self.notify(_("There is nothing to undo."))
+            return
+        self._wait()
+        self._take_back(step, redo=False)
+
+    def action_redo(self) -> None:
+        """Make the edit that was undone again."""
+        step = self.history.next_redo
+        if step is None:
+            self.notify(_("There is nothing to redo."))
+            return
+        self._wait()
+        self._take_back(step, redo=True)
+
+    @work(thread=True, group="edits")
+    def _take_back(self, step: Step, *, redo: bool) -> None:
+        try:
+            made = self.desk.undo(step)
+        except Overtaken as error:
+            self.call_from_thread(self._overtaken, error, redo)
+            return
+        except ActionPlanError as error:
+            self.call_from_thread(self._failed, error)
+            return
+        self.call_from_thread(self._taken_back, step, made, self.desk.scene(), redo)
+
+    def _overtaken(self, error: Overtaken, redo: bool) -> None:
+        # Nothing is lost and nothing waits to be saved. The step is let go, so that those before it can be undone.
+        self.history = self.history.without_redo() if redo else self.history.without_undo()
+        if self.scene:
+            self._settled(self.scene.but(saving=False))
+        self.tell(error)
+
+    def _taken_back(self, step: Step, made: Step, scene: Scene, redo: bool) -> None:
+        self.history = self.history.redone(made) if redo else self.history.undone(made)
+        self._settled(scene)
+        said = _("Redone: {what}") if redo else _("Undone: {what}")
+        self.notify(said.format(what=self.told(step if not redo else made)), timeout=5, markup=False)
+
+    async def action_write(self, id_: str) -> None:
+        """Carry out a command that changes a plan, by its id."""
+        await self.carry_out(BY_ID[id_])
+
+    async def carry_out(self, command: Command) -> None:
+        """Do what a command's key does. The one gate for all that changes a plan: not where only reading is allowed."""
+        if command.writes and self.scene and self.scene.read_only:
+            self.refuse()
+        else:
+            here = not command.id.startswith("app.") and hasattr(self.screen, f"action_{command.action}")
+            await self.run_action(command.action, self.screen if here else self)

@@ -1,0 +1,87 @@
+"""Writing the roll-up to a file: asked for everywhere, carried out in a thread."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from actionplan.core.errors import ActionPlanError
+from actionplan.i18n import _
+from actionplan.tui.scene import Scene
+from actionplan.tui.stage import Stage
+from actionplan.wording.errors import error_text
+
+if TYPE_CHECKING:
+    from actionplan.tui.dialogs.export import Export
+
+_FORM = "md"
+
+
+class Exporting(Stage):
+    """The part of the app that writes the roll-up to a file."""
+
+    def action_export(self) -> None:
+        """Choose a format and a file, and write the roll-up."""
+        from actionplan.reports.formats import ending_of
+        from actionplan.tui.dialogs.export import Export
+
+        scene = self.scene
+        if scene is None or scene.region is None:
+            self.notify(_("There is only one plan here, and no roll-up to write."))
+            return
+        named = _suggested(self.desk.workspace.root, f"{scene.region.slug}-{scene.day}{ending_of(_FORM)}")
+        self._ask_where(Export(_FORM, str(named)))
+
+    def _ask_where(self, export: "Export", why: str = "") -> None:
+        from actionplan.tui.dialogs.export import ExportDialog
+
+        def answered(chosen: "Export | None") -> None:
+            if chosen and self.scene:
+                self._write_out(chosen, self.scene, replace=False)
+
+        hide_names = self.scene is not None and self.scene.hide_names
+        self.push_screen(ExportDialog(export, hide_names=hide_names, why=why), answered)
+
+    @work(thread=True, group="exporting")
+    def _write_out(self, export: "Export", scene: Scene, *, replace: bool) -> None:
+        from actionplan.reports.rendering import remarks, render
+        from actionplan.workspace.handing_out import hand_out, is_taken
+
+        if scene.region is None:
+            return
+        named = os.path.expanduser(export.named)  # noqa: PTH111 - a Path would lose the slash of a folder
+        try:
+            if is_taken(named, _("File")) and not replace:
+                self.call_from_thread(self._ask_replace, export, scene)
+                return
+            rollup = self.desk.rollup(scene.region, names=not scene.hide_names)
+            hand_out(named, render(rollup, export.form), replace=replace)
+        except ActionPlanError as error:
+            self.call_from_thread(self._ask_where, export, " ".join(error_text(error)))
+        else:
+            self.call_from_thread(self._written, Path(named), tuple(remarks(rollup)))
+
+    def _ask_replace(self, export: "Export", scene: Scene) -> None:
+        from actionplan.tui.dialogs.base import Confirm
+
+        def answered(replace: bool | None) -> None:
+            if replace:
+                self._write_out(export, scene, replace=True)
+            else:
+                self._ask_where(export)
+
+        name = Path(export.named).name
+        question = _("{file} is already there. Replace it?").format(file=name)
+        self.push_screen(Confirm(question, _("What the file holds now is lost."), _("Replace it")), answered)
+
+    def _written(self, path: Path, remarks: tuple[str, ...]) -> None:
+        self.notify(_("Written to {file}.").format(file=path.absolute()), timeout=10, markup=False)
+        if remarks:
+            self.notify("\n".join(remarks), severity="warning", timeout=15, markup=False)
+
+
+def _suggested(root: Path, name: str) -> Path:
+    """Beside the workspace, which others may share; in the current folder where nothing can be written there."""
+    beside = root.absolute().parent
+    return (beside if os.access(beside, os.W_OK) else Path.cwd()) / name

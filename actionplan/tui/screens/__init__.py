@@ -1,0 +1,1 @@
+"""One screen a file: what a person works with."""

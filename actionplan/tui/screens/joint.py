@@ -1,0 +1,74 @@
+"""Marking joint work, from whichever screen shows a proposal."""
+
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from actionplan.core.errors import ActionPlanError
+from actionplan.i18n import _
+from actionplan.tui.scene import Scene
+from actionplan.tui.screens.base import WorkScreen
+from actionplan.wording.errors import error_text
+
+if TYPE_CHECKING:
+    from actionplan.tui.dialogs.joint import Ground, Joint
+
+
+class Joining(WorkScreen):
+    """The part of a screen that marks a proposal as joint work."""
+
+    def subject(self) -> tuple[str, str]:
+        """The body and the proposal that the screen is about; the body may be empty."""
+        return "", ""
+
+    def action_joint(self) -> None:
+        """Mark the proposal as joint work, with somebody who leads it."""
+        _body, proposal = self.subject()
+        if self.scene is None or not proposal:
+            return
+        if self.scene.rollup is None:
+            self.notify(_("There is only one plan here, and nobody to work jointly with."))
+            return
+        self._read_plans(self.scene, proposal)
+
+    @work(thread=True, group="joint", exclusive=True)
+    def _read_plans(self, scene: Scene, proposal: str) -> None:
+        """Read the plans that concern a proposal: what they say of it may be newer than the roll-up."""
+        from actionplan.tui.dialogs.joint import ground_of
+
+        rollup, region = scene.rollup, scene.region
+        if rollup is None or region is None:
+            return
+        row = next((one for one in rollup.rows if one.proposal == proposal), None)
+        picked = {body for body, _cell in row.picks([one.body.id for one in rollup.members])} if row else set()
+        sources = [source for one in rollup.members if one.body.id in picked for source in one.sources]
+        sources += [plan.source for plan in scene.plans if plan.body == region.id and plan.readable]
+        desk = self.stage.desk
+        try:
+            files = desk.plans(tuple(dict.fromkeys(sources)))
+        except ActionPlanError as error:
+            self.app.call_from_thread(self._refused, *error_text(error))
+            return
+        plans = [(file.source, file.plan) for file in files if file.plan]
+        only = scene.home if desk.starts_with_plan else ""
+        self.app.call_from_thread(self._ask_who, ground_of(scene, proposal, plans, only))
+
+    def _refused(self, text: str, step: str) -> None:
+        self.notify(step, title=text, severity="error", markup=False)
+
+    def _ask_who(self, ground: "Ground") -> None:
+        from actionplan.tui.dialogs.joint import JointDialog
+
+        if self.scene is None:
+            return
+        if not ground.plans and ground.own is None:
+            self.notify(
+                _("Nobody has picked {number}, so there is no plan to write in.").format(number=ground.proposal)
+            )
+            return
+
+        def answered(joint: "Joint | None") -> None:
+            if joint:
+                self.ask(*joint.changes())
+
+        self.app.push_screen(JointDialog(self.scene, ground), answered)
