@@ -1,8 +1,10 @@
-"""Draw the picture in README: the beginning of the example roll-up as a terminal shows it.
+"""Draw the pictures in README and the guides: the example roll-up and the full-screen program in a terminal.
 
-``python tools/screenshot.py`` writes docs/images/rollup.svg; a test compares it with what the program prints.
+``python tools/screenshot.py`` writes docs/images/*.svg; tests compare them with what the program draws.
 """
 
+import asyncio
+import datetime as dt
 import io
 import re
 from pathlib import Path
@@ -34,18 +36,61 @@ def beginning() -> str:
 
 
 def picture() -> str:
-    """The picture as SVG that fetches nothing: no fonts of its own, no addresses."""
+    """The beginning of the roll-up as SVG."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(record=True, width=_COLUMNS, file=io.StringIO(), color_system="standard", legacy_windows=False)
     console.print(Text.from_ansi(beginning().rstrip("\n")), soft_wrap=True)
-    drawn = console.export_svg(title=COMMAND, unique_id="rollup")
+    return alone(console.export_svg(title=COMMAND, unique_id="rollup"), "rollup")
+
+
+def alone(drawn: str, name: str) -> str:
+    """A picture that fetches nothing, no fonts and no addresses, and whose parts go by its name."""
+    # Their own name is a sum over the drawing.
+    drawn = re.sub(r"terminal-\d+", name, drawn)
     drawn = re.sub(r"@font-face\s*\{.*?\}\s*", "", drawn, flags=re.DOTALL)
     return re.sub(r"<!--.*?-->\s*", "", drawn, flags=re.DOTALL)
 
 
+SCREENS: dict[str, tuple[str, ...]] = {
+    "tui-region": (*["down"] * 8, "right", "right", "right"),
+    "tui-overlap": ("2",),
+    "tui-plan": (*["right"] * 5, *["down"] * 17, "enter"),
+    "tui-form": (*["right"] * 5, *["down"] * 17, "enter", "enter"),
+    "tui-todo": ("4",),
+    "tui-rollup": ("5",),
+}
+"""The pictures of the full-screen program, and the keys that lead there from the overview."""
+_SIZE = (120, 36)
+
+
+def screen(name: str) -> str:
+    """A screen of the full-screen program over the example plans, as SVG."""
+    set_language("sv")
+    return asyncio.run(_screen(name))
+
+
+async def _screen(name: str) -> str:
+    from actionplan.tui.app import ActionPlanApp
+    from actionplan.tui.desk import Desk
+
+    desk = Desk(open_workspace(ROOT), dt.date.min)
+    app = ActionPlanApp(desk, desk.open().but(read_only=False), theme_name="light")
+    async with app.run_test(size=_SIZE) as pilot:
+        await pilot.pause()
+        for key in SCREENS[name]:
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        await pilot.pause(0.2)
+        drawn = app.export_screenshot(title="actionplan")
+    return alone(drawn, name)
+
+
 if __name__ == "__main__":
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    PICTURE.write_bytes(picture().encode())
-    print(f"Wrote {PICTURE.relative_to(ROOT)}")
+    for file, drawing in {PICTURE.stem: picture(), **{name: screen(name) for name in SCREENS}}.items():
+        path = PICTURE.with_stem(file)
+        path.write_bytes(drawing.encode())
+        print(f"Wrote {path.relative_to(ROOT)}")

@@ -102,25 +102,25 @@ def loads(text: str) -> dict[str, Any]:
 
 
 # How a line looks that people get wrong when they edit by hand. The parsers' own messages are in English and differ,
-# so the line itself is asked.
+# so the line itself is asked. The patterns are compiled when a file has a fault: no start waits for them.
 _SLIPS = (
-    ("smart_quotes", re.compile(r"=\s*[“”„«»’‘]")),
-    ("date_impossible", re.compile(r"=\s*\d{4}-\d{2}-\d{2}\s*(#.*)?$")),
-    ("date_order", re.compile(r"=\s*\d{1,2}[-/.]\d{1,2}[-/. ]\s*\d{2,4}\s*(#.*)?$")),
-    ("date_written", re.compile(r"=\s*\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?\s*(#.*)?$")),
-    ("decimal_comma", re.compile(r"=\s*\d+,\d+\s*(#.*)?$")),
-    ("open_quote", re.compile(r"=\s*\"(?:[^\"\\]|\\.)*$|=\s*'[^']*$")),
-    ("value_missing", re.compile(r"^\s*[A-Za-z0-9_.\"-]+\s*=\s*(#.*)?$")),
-    ("not_quoted", re.compile(r"=\s*(?!true\b|false\b|inf\b|nan\b)[^\W\d]")),
-    ("open_header", re.compile(r"^\s*\[[^\]]*$")),
-    ("no_equals", re.compile(r"^\s*[^\s=#\[]+(\s+[^=]*)?$")),
+    ("smart_quotes", r"=\s*[“”„«»’‘]"),
+    ("date_impossible", r"=\s*\d{4}-\d{2}-\d{2}\s*(#.*)?$"),
+    ("date_order", r"=\s*\d{1,2}[-/.]\d{1,2}[-/. ]\s*\d{2,4}\s*(#.*)?$"),
+    ("date_written", r"=\s*\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?\s*(#.*)?$"),
+    ("decimal_comma", r"=\s*\d+,\d+\s*(#.*)?$"),
+    ("open_quote", r"=\s*\"(?:[^\"\\]|\\.)*$|=\s*'[^']*$"),
+    ("value_missing", r"^\s*[A-Za-z0-9_.\"-]+\s*=\s*(#.*)?$"),
+    ("not_quoted", r"=\s*(?!true\b|false\b|inf\b|nan\b)[^\W\d]"),
+    ("open_header", r"^\s*\[[^\]]*$"),
+    ("no_equals", r"^\s*[^\s=#\[]+(\s+[^=]*)?$"),
 )
-_CONFLICT_SIDE = re.compile(r"(<{7}|>{7})( |$)")
-_CONFLICT_MIDDLE = re.compile(r"(={7}|\|{7})( |$)")
+_CONFLICT_SIDE = r"(<{7}|>{7})( |$)"
+_CONFLICT_MIDDLE = r"(={7}|\|{7})( |$)"
 _OPENERS = (
-    ("not_toml", re.compile(r"unclosed array", re.IGNORECASE), re.compile(r"=\s*(\[)")),
-    ("open_quote", re.compile(r"multi-line|unterminated", re.IGNORECASE), re.compile("(\"\"\"|''')")),
-    ("open_quote", re.compile("""^Expected "'"$"""), re.compile(r"=\s*(')[^']*$")),
+    ("not_toml", r"(?i)unclosed array", r"=\s*(\[)"),
+    ("open_quote", r"(?i)multi-line|unterminated", "(\"\"\"|''')"),
+    ("open_quote", """^Expected "'"$""", r"=\s*(')[^']*$"),
 )
 """What a message says when the text ends too soon, and how the line looks where that began."""
 _MOST_SHOWN = 100
@@ -144,15 +144,15 @@ def explain(text: str, error: Invalid) -> Problem:
     if opener := _opener(lines, number, error):
         return opener
     for code, pattern in _SLIPS:
-        if pattern.search(line):
+        if re.search(pattern, line):
             return Problem(code, line=number, column=error.column, facts=facts)
     return Problem("not_toml", line=number, column=error.column, facts={**facts, "parser": error.message})
 
 
 def _conflict(lines: list[str], stopped: int) -> int:
     """The line of the first mark of a merge that a parser could have stumbled over; 0 for none."""
-    marks = (number for number, line in enumerate(lines[:stopped], 1) if _CONFLICT_SIDE.match(line))
-    return next(marks, stopped if _CONFLICT_MIDDLE.match(lines[stopped - 1]) else 0)
+    marks = (number for number, line in enumerate(lines[:stopped], 1) if re.match(_CONFLICT_SIDE, line))
+    return next(marks, stopped if re.match(_CONFLICT_MIDDLE, lines[stopped - 1]) else 0)
 
 
 def _opener(lines: list[str], stopped: int, error: Invalid) -> Problem | None:
@@ -160,9 +160,9 @@ def _opener(lines: list[str], stopped: int, error: Invalid) -> Problem | None:
     if any(line.strip() for line in lines[stopped:]) or lines[stopped - 1][max(0, error.column - 1) :].strip():
         return None
     for code, says, looks in _OPENERS:
-        if says.search(error.message):
+        if re.search(says, error.message):
             for number in range(stopped, 0, -1):
-                if found := looks.search(lines[number - 1]):
+                if found := re.search(looks, lines[number - 1]):
                     facts = {"line": _shown(lines[number - 1]), "parser": error.message}
                     return Problem(code, line=number, column=found.start(1) + 1, facts=facts)
     return None

@@ -91,7 +91,9 @@ class ActionPlanApp(Watching, Helping, Exporting, inherit_bindings=False):
 
     @on(PlanAsked)
     def _to_plan(self, message: PlanAsked) -> None:
-        self.body, self.proposal = message.body, message.proposal
+        # The overview follows the proposal and leads to its own body, so the body comes after.
+        self.proposal = message.proposal
+        self.body = message.body
         self.action_show("plan")
 
     @on(ProposalAsked)

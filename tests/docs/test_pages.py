@@ -162,6 +162,26 @@ def test_the_picture_shows_what_the_program_prints() -> None:
     assert f"{PICTURE.relative_to(ROOT).as_posix()}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def test_the_pictures_of_the_full_screen_program_are_current() -> None:
+    from tools.screenshot import PICTURE, SCREENS, screen
+
+    pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    for name in SCREENS:
+        path = PICTURE.with_stem(name)
+        assert path.read_text(encoding="utf-8") == screen(name), f"{path.name} is old: run tools/screenshot.py"
+        assert f"images/{path.name}" in pages, f"{path.name} is on no page"
+        for fetched in ("url(http", "@font-face", "href"):
+            assert fetched not in path.read_text(encoding="utf-8")
+
+
+def test_the_tables_of_keys_are_current() -> None:
+    from tools import tui_reference
+
+    for name, language in tui_reference.PAGES.items():
+        page = (tui_reference.DOCS / name).read_text(encoding="utf-8")
+        assert page == tui_reference.renewed(page, language), f"docs/{name} is old: run tools/tui_reference.py"
+
+
 def test_the_readme_gives_the_two_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for command in (

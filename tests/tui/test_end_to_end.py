@@ -37,9 +37,9 @@ class Terminal:
             "ACTIONPLAN_CONFIG_DIR": str(socket.parent / "config"),
         }
         size = ["-x", str(columns), "-y", str(lines)]
-        shell = "exec sh -i"
+        shell = ["bash", "--norc", "--noprofile", "-i"]
         subprocess.run(
-            [*self._tmux, "-u", "new-session", "-d", *size, "-c", str(folder), shell], check=True, env=environment
+            [*self._tmux, "-u", "new-session", "-d", *size, "-c", str(folder), *shell], check=True, env=environment
         )
         self.wait(lambda: PROMPT in self.screen(), "the shell's prompt")
 

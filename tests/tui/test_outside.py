@@ -134,7 +134,7 @@ def test_the_programs_own_edits_are_no_news(opened: Open) -> None:
     asyncio.run(play())
 
 
-def test_several_files_are_named_as_far_as_there_is_room(opened: Open, folder: Path) -> None:
+def test_several_files_are_counted_where_there_is_no_room_for_names(opened: Open, folder: Path) -> None:
     async def play() -> None:
         async with opened(language="en").run_test(size=(80, 24)) as pilot:
             await pilot.pause()
@@ -143,7 +143,7 @@ def test_several_files_are_named_as_far_as_there_is_room(opened: Open, folder: P
                     file.write("# \n")
             await look(pilot)
             line = noticed(pilot)
-            assert line.startswith("  ● plans/boras.toml")
+            assert line.startswith("  ● 3 files were changed outside the program.")
             assert "F4 Show difference" in line
             assert len(line) == 80
 

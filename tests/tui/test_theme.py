@@ -1,14 +1,7 @@
 """Colours can be told apart by everybody, and nothing depends on them."""
 
 import asyncio
-import os
-import pty
 import re
-import select
-import subprocess
-import sys
-import time
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -241,50 +234,3 @@ def test_the_themes_are_those_that_settings_know() -> None:
 
     allowed = set(re.findall(r"'(\w+)'", str(UserSettings.__annotations__["theme"])))
     assert {one.name for one in theme.ALL} == set(THEMES) == allowed
-
-
-# In a real terminal
-
-
-COLOUR = re.compile(rb"\x1b\[(?:\d+;)*(?:38|48)[;:]")
-ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
-
-
-def in_terminal(folder: Path, keys: bytes, *words: str, **environment: str) -> tuple[bytes, int]:
-    """Run the program in a terminal of its own, type, and give all that it sent and its exit code."""
-    here, there = pty.openpty()
-    known = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30", **environment}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "actionplan", "-C", str(folder), *words],
-        stdin=there, stdout=there, stderr=there, env=known, close_fds=True, start_new_session=True,
-    )  # fmt: skip
-    os.close(there)
-    sent, typed, until = b"", False, time.monotonic() + 60
-    while time.monotonic() < until:
-        if select.select([here], [], [], 0.2)[0]:
-            try:
-                piece = os.read(here, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            sent += piece
-        elif not typed and "Överblick".encode() not in sent and b"02" in sent:
-            os.write(here, keys)
-            typed = True
-        elif process.poll() is not None:
-            break
-    os.close(here)
-    return sent, process.wait(timeout=30)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal")
-@pytest.mark.parametrize(("words", "environment"), list(product([(), ("--no-color",)], [{}, {"NO_COLOR": "1"}])))
-def test_the_terminal_gets_colours_only_where_they_are_wanted(
-    folder: Path, words: tuple[str, ...], environment: dict[str, str]
-) -> None:
-    sent, code = in_terminal(folder, b"q", *words, **environment)
-    assert code == 0
-    assert ENTERED in sent
-    assert LEFT in sent
-    assert bool(COLOUR.search(sent)) is not bool(words or environment)

@@ -17,12 +17,13 @@ from actionplan.tui.messages import Change, EditAsked
 from actionplan.tui.scene import Scene
 from actionplan.tui.stage import Stage
 from actionplan.tui.widgets.findbar import FindBar
+from actionplan.tui.widgets.kept import Kept
 from actionplan.tui.widgets.keybar import KeyBar
 from actionplan.tui.widgets.notice import Notice
 from actionplan.tui.widgets.topbar import TopBar
 
 
-class WorkScreen(Screen[None]):
+class WorkScreen(Kept, Screen[None]):
     """A screen over the scene. What it shows beside that, it keeps as immutable values of its own."""
 
     HERE: ClassVar[tuple[Command, ...]] = ()

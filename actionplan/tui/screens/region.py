@@ -6,7 +6,6 @@ from typing import ClassVar
 from msgspec.structs import replace
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widget import Widget
 
@@ -19,7 +18,9 @@ from actionplan.tui.screens.acting import Acting
 from actionplan.tui.screens.joint import Joining
 from actionplan.tui.views.cell import cell_writing
 from actionplan.tui.views.words import figures, narrowed
-from actionplan.tui.widgets.matrix import Board, Matrix, Place
+from actionplan.tui.widgets.board import Board, Place
+from actionplan.tui.widgets.kept import Ground
+from actionplan.tui.widgets.matrix import Matrix
 from actionplan.tui.widgets.page import Page
 from actionplan.tui.widgets.topbar import TopBar
 
@@ -41,7 +42,7 @@ class RegionScreen(Acting, Joining):
 
     def content(self) -> Iterable[Widget]:
         """The matrix, and the detail beside or under it."""
-        with Horizontal(id="region"):
+        with Ground(id="region"):
             yield Matrix().data_bind(board=RegionScreen.board)
             yield Page(id="detail", classes="detail")
 
@@ -51,7 +52,6 @@ class RegionScreen(Acting, Joining):
 
     def on_mount(self) -> None:
         """Follow the proposal that other screens come from."""
-        super().on_mount()
         self.watch(self.app, "proposal", self._go)
         # Not by a message: that would come when the cursor is drawn already, and the detail a frame after it.
         self.watch(self.query_one(Matrix), "place", self._moved)

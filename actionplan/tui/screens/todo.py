@@ -63,7 +63,6 @@ class TodoScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Begin with one's own tasks, for somebody who works with one plan."""
-        super().on_mount()
         if self.stage.desk.starts_with_plan and self.scene:
             self.only = self.scene.home
 

@@ -10,7 +10,7 @@ from actionplan.reports.plain import cut, visible
 from actionplan.reports.rollup_tables import no_status_letter
 from actionplan.reports.rollup_words import listed
 from actionplan.tui.scene import Scene
-from actionplan.tui.widgets.matrix import Place
+from actionplan.tui.widgets.board import Place
 from actionplan.tui.widgets.page import Writing, fact, paragraph
 from actionplan.tui.widgets.paint import Line, Span, paint_of
 from actionplan.wording.figures import day
@@ -18,6 +18,8 @@ from actionplan.wording.labels import level_label, provenance_label, status_labe
 from actionplan.wording.problems import problem_text
 
 _BLANK: Line = ()
+_LABEL = 14
+"""Columns of a label: what "Klart senast" takes, and a gap."""
 _COLUMN = 50
 """The widest pane that stands beside the matrix."""
 
@@ -147,15 +149,19 @@ def _own(scene: Scene, member: Member, cell: Cell | None, width: int) -> Iterato
         return
     letter = status_letter(cell.status)
     said = _("picked, not assessed") if cell.status is None and cell.is_picked else status_label(cell.status)
-    yield from fact(_("Status"), f"{letter} {said}", width)
+    yield from fact(_("Status"), f"{letter} {said}", width, room=_LABEL)
     if not cell.is_picked:
         return
     owner = scene.person(cell.owner)
-    yield from fact(_("Owner"), owner or _("none ?"), width, "plain" if owner else "late" if cell.unowned else "quiet")
+    yield from fact(
+        _("Owner"), owner or _("none ?"), width, "plain" if owner else "late" if cell.unowned else "quiet", room=_LABEL
+    )
     due = day(cell.due) + (f" · {_late(scene, cell)}" if cell.overdue else "")
-    yield from fact(_("Due"), due, width, "late" if cell.overdue else "plain")
+    yield from fact(_("Due"), due, width, "late" if cell.overdue else "plain", room=_LABEL)
     followed = day(cell.followed_up) if cell.followed_up else _("never")
-    yield from fact(_("Followed"), followed + (" ~" if cell.stale else ""), width, "warning" if cell.stale else "plain")
+    yield from fact(
+        _("Followed"), followed + (" ~" if cell.stale else ""), width, "warning" if cell.stale else "plain", room=_LABEL
+    )
 
 
 def _late(scene: Scene, cell: Cell) -> str:

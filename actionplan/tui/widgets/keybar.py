@@ -13,9 +13,21 @@ from actionplan.tui.keys import keys_of, shown
 from actionplan.tui.scene import Scene
 from actionplan.tui.widgets.paint import Painted, Span
 
+_AMONG = {1: "app.help", 3: "app.leave", 5: "app.palette", 8: "app.undo"}
+"""Where the commands of every screen stand in importance, among the screen's own."""
+
+
+def _by_importance(ids: list[str]) -> list[int]:
+    """The places of the hints, the most important first: the screen's own in their order, with help soon after."""
+    order = [at for at, id_ in enumerate(ids) if id_ not in _AMONG.values()]
+    for rank, id_ in _AMONG.items():
+        if id_ in ids:
+            order.insert(rank, ids.index(id_))
+    return order
+
 
 class KeyBar(Painted):
-    """One line of hints; what does not fit is left out from the end of the list, help and quit last of all."""
+    """One line of hints, of which the most important are kept where not all fit."""
 
     commands: reactive[tuple[Command, ...]] = reactive(())
 
@@ -42,10 +54,13 @@ class KeyBar(Painted):
             # What cannot be done now is no hint.
             if command.hint and keys_of(command, other) and not (command.writes and scene and scene.read_only)
         ]
-        while hints and sum(width_of(key) + width_of(name) + 3 for _c, key, name in hints) > self.size.width:
-            optional = [at for at, (command, _k, _n) in enumerate(hints) if not command.id.startswith("app.")]
-            hints.pop(optional[-1] if optional else -1)
-        return hints
+        room, kept = self.size.width, set()
+        for at in _by_importance([command.id for command, _key, _name in hints]):
+            _command, key, name = hints[at]
+            if (room := room - width_of(key) - width_of(name) - 3) < 0:
+                break
+            kept.add(at)
+        return [hint for at, hint in enumerate(hints) if at in kept]
 
     def on_click(self, event: events.Click) -> None:
         """Do what the hint says."""

@@ -1,6 +1,6 @@
 """A line above the footer, shown while there is something to tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -41,12 +41,16 @@ class Notice(Painted):
         if self.scene is None or not self.scene.outside:
             return Strip.blank(self.size.width, self.rich_style)
         offers = tuple(self._offers())
-        said = _said(self.scene.outside)
-        room = self.size.width - 4 - sum(width_of(key) + width_of(name) for _id, key, name in offers)
-        spans: list[Span] = [("  ● ", "warning"), (cut(said, room), "plain")]
+        spans: list[Span] = [("  ● ", "warning"), (self._said(self.scene.outside, offers), "plain")]
         for _id, key, name in offers:
             spans += [(key, "key"), (name, "plain")]
         return self.strip(spans, self.size.width)
+
+    def _said(self, outside: frozenset[str], offers: Sequence[tuple[str, str, str]]) -> str:
+        """What has happened: with the files' names, or their number where there is no room for names."""
+        room = self.size.width - 4 - sum(width_of(key) + width_of(name) for _id, key, name in offers)
+        said = _named(outside)
+        return said if width_of(said) <= room else cut(_counted(outside), room)
 
     def _offers(self) -> Iterator[tuple[str, str, str]]:
         """What can be done: the command's id, its key, its words."""
@@ -60,8 +64,7 @@ class Notice(Painted):
         if self.scene is None:
             return
         offers = tuple(self._offers())
-        room = self.size.width - 4 - sum(width_of(key) + width_of(name) for _id, key, name in offers)
-        at = 4 + width_of(cut(_said(self.scene.outside), room))
+        at = 4 + width_of(self._said(self.scene.outside, offers))
         for id_, key, name in offers:
             end = at + width_of(key) + width_of(name)
             if at <= event.x < end:
@@ -71,7 +74,15 @@ class Notice(Painted):
         self.post_message(self.Asked("app.difference"))
 
 
-def _said(outside: frozenset[str]) -> str:
+def _counted(outside: frozenset[str]) -> str:
+    return ngettext(
+        "{count} file was changed outside the program.",
+        "{count} files were changed outside the program.",
+        len(outside),
+    ).format(count=len(outside))
+
+
+def _named(outside: frozenset[str]) -> str:
     sources = sorted(outside)
     names = ", ".join(visible(source) for source in sources[:_NAMED]) + (" …" if len(sources) > _NAMED else "")
     return ngettext(

@@ -1,18 +1,16 @@
 """Text in the theme's colours, drawn line by line."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from actionplan.core.status import DECIDED_AGAINST, Status
+from actionplan.tui.widgets.kept import Kept
 
 Span = tuple[str, str]
 """A piece of text and the name of its paint."""
@@ -63,7 +61,7 @@ def paint_of(status: Status | None) -> str:
     return "against" if status in DECIDED_AGAINST else status.value.replace("_", "-")
 
 
-class Painted(Widget):
+class Painted(Kept):
     """A widget that draws its own lines. Takes colours from the theme once, not once a line."""
 
     _paints: Mapping[str, Style] | None = None
@@ -94,9 +92,17 @@ class Painted(Widget):
         ground = self._ground
         for name in under:
             ground += self.paint(name)
-        # Neighbours in the same paint become one piece: the fewer there are, the sooner it is drawn and sent.
-        segments = [
-            Segment("".join(text for text, _paint in same), ground + self.paint(paint))
-            for paint, same in groupby(spans, key=itemgetter(1))
-        ]
-        return Strip(segments).adjust_cell_length(width, ground)
+        return Strip(list(self._segments(spans, ground))).adjust_cell_length(width, ground)
+
+    def _segments(self, spans: Iterable[Span], ground: Style) -> Iterator[Segment]:
+        """The spans; neighbours in the same paint in one piece: the fewer there are, the sooner all is drawn."""
+        piece, before = "", ""
+        for text, paint in spans:
+            if paint == before:
+                piece += text
+                continue
+            if piece:
+                yield Segment(piece, ground + self.paint(before))
+            piece, before = text, paint
+        if piece:
+            yield Segment(piece, ground + self.paint(before))
