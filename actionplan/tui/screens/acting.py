@@ -1,6 +1,6 @@
 """What screens that show a proposal in a plan can do with it: edit it, set its status, record a follow-up."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from actionplan.reports.plain import visible
 from actionplan.store.errors import NoPlan
 from actionplan.tui.messages import Change
 from actionplan.tui.scene import PlanRef, Scene
-from actionplan.tui.screens.base import WorkScreen
+from actionplan.tui.screens.base import OPENING, WorkScreen
 from actionplan.wording.errors import error_text
 from actionplan.wording.problems import problem_sentences
 
@@ -53,34 +53,34 @@ class Acting(WorkScreen):
     def open_entry(self, focus: str = "") -> None:
         """Edit the proposal, one field of it first."""
 
-        def opened(ground: Ground) -> None:
+        def opened(ground: Ground) -> Awaitable[object]:
             from actionplan.tui.dialogs.entry import EntryDialog
 
             dialog = EntryDialog(ground.scene, ground.plan, ground.proposal, focus=focus)
-            self.app.push_screen(dialog, lambda fields: self._set(ground, fields))
+            return self.app.push_screen(dialog, lambda fields: self._set(ground, fields))
 
         self.with_plan(opened)
 
     def action_status(self) -> None:
         """Set the status."""
 
-        def opened(ground: Ground) -> None:
+        def opened(ground: Ground) -> Awaitable[object]:
             from actionplan.tui.dialogs.status import StatusDialog
 
             dialog = StatusDialog(ground.scene, ground.plan.entry(ground.proposal), ground.proposal)
-            self.app.push_screen(dialog, lambda fields: self._set(ground, fields))
+            return self.app.push_screen(dialog, lambda fields: self._set(ground, fields))
 
         self.with_plan(opened)
 
     def action_follow(self) -> None:
         """Record a follow-up."""
 
-        def opened(ground: Ground) -> None:
+        def opened(ground: Ground) -> Awaitable[object]:
             from actionplan.tui.dialogs.followup import FollowUpDialog
 
             entry = ground.plan.entry(ground.proposal)
             dialog = FollowUpDialog(ground.scene, entry, ground.proposal, ground.by)
-            self.app.push_screen(dialog, lambda said: self.ask((ground.source, said.change)) if said else None)
+            return self.app.push_screen(dialog, lambda said: self.ask((ground.source, said.change)) if said else None)
 
         self.with_plan(opened)
 
@@ -90,7 +90,7 @@ class Acting(WorkScreen):
 
     # The plan as it is now
 
-    def with_plan(self, then: Callable[[Ground], None]) -> None:
+    def with_plan(self, then: Callable[[Ground], object]) -> None:
         """Read the plan, and go on with it; where there is none, tell what to do."""
         body, proposal = self.subject()
         scene = self.scene
@@ -104,8 +104,8 @@ class Acting(WorkScreen):
             return
         self._read_ground(scene, ref.source, proposal, then)
 
-    @work(thread=True, group="acting", exclusive=True)
-    def _read_ground(self, scene: Scene, source: str, proposal: str, then: Callable[[Ground], None]) -> None:
+    @work(thread=True, group=OPENING, exclusive=True)
+    def _read_ground(self, scene: Scene, source: str, proposal: str, then: Callable[[Ground], object]) -> None:
         desk = self.stage.desk
         try:
             file = desk.plan(source)

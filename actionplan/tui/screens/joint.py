@@ -7,7 +7,7 @@ from textual import work
 from actionplan.core.errors import ActionPlanError
 from actionplan.i18n import _
 from actionplan.tui.scene import Scene
-from actionplan.tui.screens.base import WorkScreen
+from actionplan.tui.screens.base import OPENING, WorkScreen
 from actionplan.wording.errors import error_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Joining(WorkScreen):
             return
         self._read_plans(self.scene, proposal)
 
-    @work(thread=True, group="joint", exclusive=True)
+    @work(thread=True, group=OPENING, exclusive=True)
     def _read_plans(self, scene: Scene, proposal: str) -> None:
         """Read the plans that concern a proposal: what they say of it may be newer than the roll-up."""
         from actionplan.tui.dialogs.joint import ground_of

@@ -1,6 +1,6 @@
 """The plan of one municipality: all proposals, and what is recorded of the one under the cursor."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -221,7 +221,7 @@ class PlanScreen(Acting, Joining):
         key = self.query_one(Rows).cursor if self.held() else ""
         return self.stage.body, "" if ":" in key else key
 
-    def with_plan(self, then: Callable[[Ground], None]) -> None:
+    def with_plan(self, then: Callable[[Ground], object]) -> None:
         """Read the plan, and go on with it."""
         if self.held() and ":" in self.query_one(Rows).cursor:
             self.notify(_("Own measures and what is kept aside are edited in the file itself."), severity="warning")
@@ -265,18 +265,18 @@ class PlanScreen(Acting, Joining):
     def action_activities(self) -> None:
         """Add, change or tick off activities."""
 
-        def opened(ground: Ground) -> None:
+        def opened(ground: Ground) -> Awaitable[object]:
             from actionplan.tui.dialogs.activities import ActivitiesDialog
 
             dialog = ActivitiesDialog(ground.scene, ground.plan, ground.proposal)
-            self.app.push_screen(dialog, lambda change: self.ask((ground.source, change)) if change else None)
+            return self.app.push_screen(dialog, lambda change: self.ask((ground.source, change)) if change else None)
 
         self.with_plan(opened)
 
     def action_facts(self) -> None:
         """Edit what holds for the plan as a whole."""
 
-        def opened(ground: Ground) -> None:
+        def opened(ground: Ground) -> Awaitable[object]:
             from actionplan.tui.dialogs.facts import FactsDialog
 
             name = ground.scene.name(self.stage.body)
@@ -285,6 +285,6 @@ class PlanScreen(Acting, Joining):
                 if fields:
                     self.ask((ground.source, lambda plan: edit.set_head(plan, fields)))
 
-            self.app.push_screen(FactsDialog(ground.scene, ground.plan, name), answered)
+            return self.app.push_screen(FactsDialog(ground.scene, ground.plan, name), answered)
 
         super().with_plan(opened)

@@ -63,12 +63,11 @@ class TodoScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Begin with one's own tasks, for somebody who works with one plan."""
-        if self.stage.desk.starts_with_plan and self.scene:
-            self.only = self.scene.home
+        if self.stage.desk.starts_with_plan and self.stage.scene:
+            self.only = self.stage.scene.home
 
     def on_screen_resume(self) -> None:
         """Read what has changed since the screen was last shown."""
-        super().on_screen_resume()
         self._look()
 
     def watch_scene(self, before: Scene | None, scene: Scene | None) -> None:
