@@ -186,15 +186,16 @@ class Desk:
         return self._digests.get(source) or (one.digest if one else None) or None
 
     def undo(self, step: Step) -> Step:
-        """Undo a step, the latest file first; what that gives undoes the undoing.
+        """Undo a step, the latest file first, all of it or nothing; what that gives undoes the undoing.
 
         Raises:
+            NotPutBack: it could be undone in some files alone.
             ActionPlanError: something stands against it.
         """
-        from actionplan.workspace.undoing import undo
+        from actionplan.workspace.together import undo_all
 
         with self._turn:
-            undone = tuple(undo(self.workspace, one) for one in reversed(step))
+            undone = undo_all(self.workspace, step)
             self._settle(undone)
             return undone
 

@@ -1,9 +1,10 @@
 """Edits, and undoing them: asked for on the screens, carried out in a thread."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.worker import get_current_worker
+from textual.worker import WorkerCancelled, WorkerFailed, get_current_worker
 
 from actionplan.core.errors import ActionPlanError, Overtaken
 from actionplan.core.problems import Problem
@@ -15,12 +16,15 @@ from actionplan.tui.commands import Command
 from actionplan.tui.desk import Step
 from actionplan.tui.messages import EditAsked
 from actionplan.tui.scene import Scene
-from actionplan.tui.stage import Stage
+from actionplan.tui.stage import OPENING, Stage
 from actionplan.wording.errors import error_text
 from actionplan.wording.problems import problem_sentences
 
 if TYPE_CHECKING:
     from actionplan.tui.differing import Difference
+
+
+_EDITS = "edits"
 
 
 class Editing(Stage):
@@ -41,7 +45,7 @@ class Editing(Stage):
     def _wait(self) -> None:
         self.show(saving=True)
 
-    @work(thread=True, group="edits")
+    @work(thread=True, group=_EDITS)
     def make(self, message: EditAsked, *, anew: bool = False) -> None:
         """Write an edit."""
         try:
@@ -122,8 +126,15 @@ class Editing(Stage):
 
         return step_text(step, self.desk.workspace, hide_names=bool(self.scene and self.scene.hide_names))
 
-    def action_undo(self) -> None:
+    async def _wait_for_writing(self) -> None:
+        """Wait for what is being written: the step to undo is the latest one then, also where keys come fast."""
+        for worker in [one for one in self.workers if one.group == _EDITS]:
+            with suppress(WorkerFailed, WorkerCancelled):
+                await worker.wait()
+
+    async def action_undo(self) -> None:
         """Undo the latest edit."""
+        await self._wait_for_writing()
         step = self.history.next_undo
         if step is None:
             self.notify(_("There is nothing to undo."))
@@ -131,8 +142,9 @@ class Editing(Stage):
         self._wait()
         self._take_back(step, redo=False)
 
-    def action_redo(self) -> None:
+    async def action_redo(self) -> None:
         """Make the edit that was undone again."""
+        await self._wait_for_writing()
         step = self.history.next_redo
         if step is None:
             self.notify(_("There is nothing to redo."))
@@ -140,7 +152,7 @@ class Editing(Stage):
         self._wait()
         self._take_back(step, redo=True)
 
-    @work(thread=True, group="edits")
+    @work(thread=True, group=_EDITS)
     def _take_back(self, step: Step, *, redo: bool) -> None:
         try:
             made = self.desk.undo(step)
@@ -176,3 +188,18 @@ class Editing(Stage):
         else:
             here = not command.id.startswith("app.") and hasattr(self.screen, f"action_{command.action}")
             await self.run_action(command.action, self.screen if here else self)
+            await self._opened()
+
+    async def all_written(self) -> bool:
+        """Wait for the edits that are being written; whether all of them could be."""
+        edits = [one for one in self.workers if one.group == "edits"]
+        for worker in edits:
+            with suppress(WorkerFailed, WorkerCancelled):
+                await worker.wait()
+        return not (edits and self.scene and self.scene.failed)
+
+    async def _opened(self) -> None:
+        """Wait for the dialog that is being opened: what is typed on without a pause is meant for it."""
+        for worker in [one for one in self.workers if one.group == OPENING]:
+            with suppress(WorkerFailed, WorkerCancelled):
+                await worker.wait()

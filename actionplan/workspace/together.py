@@ -43,6 +43,24 @@ def edit_plans(workspace: Workspace, edits: Sequence[PlanEdit]) -> tuple[Edited,
     return tuple(done)
 
 
+def undo_all(workspace: Workspace, step: Sequence[Edited]) -> tuple[Edited, ...]:
+    """Undo edits that belong together, the last one first. When one cannot be undone, the others are made again.
+
+    Raises:
+        NotPutBack: one failed, and another that was undone could not be made again.
+        ActionPlanError: one cannot be undone.
+    """
+    done: list[Edited] = []
+    try:
+        for one in reversed(step):
+            done.append(undo(workspace, one))  # noqa: PERF401 - those before a failure must be known
+    except ActionPlanError as error:
+        if left := _undo_all(workspace, done):
+            raise NotPutBack(error, left) from error
+        raise
+    return tuple(done)
+
+
 def _undo_all(workspace: Workspace, done: Sequence[Edited]) -> tuple[str, ...]:
     """Undo edits, the last one first, and tell the files in which that failed."""
     left = []

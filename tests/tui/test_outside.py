@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from actionplan.core import edit
 from actionplan.core.plan import Plan
 from actionplan.store.read import read_plan
 from actionplan.tui.app import ActionPlanApp
-from actionplan.tui.desk import Desk
+from actionplan.tui.desk import Desk, Step
 from actionplan.tui.dialogs.clash import ClashDialog
 from actionplan.tui.dialogs.difference import DifferenceDialog
 from actionplan.tui.differing import Difference, Kind
@@ -535,3 +536,35 @@ def test_what_is_told_of_an_edit_hides_names_too(opened: Open) -> None:
             assert messages(pilot)[0] == "Undone: Tranemo: 02: owner Sektionschef → [b]Kurator"
 
     asyncio.run(play())
+
+
+def test_undo_pressed_fast_takes_one_step_each_time(
+    opened: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path: path.read_bytes() for path in (folder / "plans").iterdir()}
+    undo = Desk.undo
+
+    def slowly(desk: Desk, step: Step) -> Step:
+        time.sleep(0.2)
+        return undo(desk, step)
+
+    monkeypatch.setattr(Desk, "undo", slowly)
+
+    async def play() -> None:
+        app = opened(body="tranemo")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            await pilot.press("down", "down", "space", "down", "space", "down", "space")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert len(app.history.done) == 3
+            await pilot.press("ctrl+z", "ctrl+z")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert (len(app.history.done), len(app.history.taken_back)) == (1, 2)
+            await pilot.press("ctrl+z")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+
+    asyncio.run(play())
+    assert {path: path.read_bytes() for path in (folder / "plans").iterdir()} == before
