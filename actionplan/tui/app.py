@@ -1,6 +1,9 @@
 """The app: its colours, its screens, and what can be done everywhere."""
 
+import asyncio
 import gc
+import signal
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -9,6 +12,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from actionplan.i18n import _
 from actionplan.tui import theme
 from actionplan.tui.command_table import EVERYWHERE
 from actionplan.tui.commands import bindings
@@ -67,6 +71,7 @@ class ActionPlanApp(Watching, Helping, Exporting, inherit_bindings=False):
         """Keep an eye on the files."""
         self.is_up = True
         self.call_after_refresh(self._settle_in)
+        _on_being_ended(self.exit)
 
     def _settle_in(self) -> None:
         """Do what the first frame did not wait for."""
@@ -115,8 +120,25 @@ class ActionPlanApp(Watching, Helping, Exporting, inherit_bindings=False):
             self.post_message(PlanAsked(body, self.proposal))
 
     def action_leave(self) -> None:
-        """Close the program."""
-        self.exit(0)
+        """Close the program, once everything that was asked for before is written."""
+        self.call_after_refresh(self._leave)
+
+    async def _leave(self) -> None:
+        if await self.all_written():
+            self.exit(0)
+            return
+        from actionplan.tui.dialogs.base import Confirm
+
+        question, lost = _("Leave without saving?"), _("What you have changed here is lost.")
+        self.push_screen(
+            Confirm(question, lost, _("Leave without saving")), lambda leave: self.exit(0) if leave else None
+        )
+
+
+def _on_being_ended(leave: Callable[[int], None]) -> None:
+    # Whoever ends the process from outside shall find the terminal as it was. Windows has no such signals in a loop.
+    if sys.platform != "win32":
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, leave, 128 + signal.SIGTERM)
 
 
 def _collect_garbage() -> None:

@@ -126,15 +126,21 @@ class Editing(Stage):
 
         return step_text(step, self.desk.workspace, hide_names=bool(self.scene and self.scene.hide_names))
 
-    async def _wait_for_writing(self) -> None:
-        """Wait for what is being written: the step to undo is the latest one then, also where keys come fast."""
-        for worker in [one for one in self.workers if one.group == _EDITS]:
+    async def _finish(self, group: str) -> None:
+        """Wait for what a group of workers is doing, if anything."""
+        for worker in [one for one in self.workers if one.group == group]:
             with suppress(WorkerFailed, WorkerCancelled):
                 await worker.wait()
 
+    async def all_written(self) -> bool:
+        """Wait for the edits that are being written; whether the latest of them could be."""
+        await self._finish(_EDITS)
+        return not (self.scene and self.scene.failed)
+
     async def action_undo(self) -> None:
         """Undo the latest edit."""
-        await self._wait_for_writing()
+        # The step to undo is the latest one then, also where keys come fast.
+        await self._finish(_EDITS)
         step = self.history.next_undo
         if step is None:
             self.notify(_("There is nothing to undo."))
@@ -144,7 +150,7 @@ class Editing(Stage):
 
     async def action_redo(self) -> None:
         """Make the edit that was undone again."""
-        await self._wait_for_writing()
+        await self._finish(_EDITS)
         step = self.history.next_redo
         if step is None:
             self.notify(_("There is nothing to redo."))
@@ -188,18 +194,5 @@ class Editing(Stage):
         else:
             here = not command.id.startswith("app.") and hasattr(self.screen, f"action_{command.action}")
             await self.run_action(command.action, self.screen if here else self)
-            await self._opened()
-
-    async def all_written(self) -> bool:
-        """Wait for the edits that are being written; whether all of them could be."""
-        edits = [one for one in self.workers if one.group == "edits"]
-        for worker in edits:
-            with suppress(WorkerFailed, WorkerCancelled):
-                await worker.wait()
-        return not (edits and self.scene and self.scene.failed)
-
-    async def _opened(self) -> None:
-        """Wait for the dialog that is being opened: what is typed on without a pause is meant for it."""
-        for worker in [one for one in self.workers if one.group == OPENING]:
-            with suppress(WorkerFailed, WorkerCancelled):
-                await worker.wait()
+            # What is typed on without a pause is meant for the dialog that is being opened.
+            await self._finish(OPENING)

@@ -12,6 +12,9 @@ from actionplan.tui.history import History
 from actionplan.tui.keys import remapped
 from actionplan.tui.scene import Scene
 
+OPENING = "opening"
+"""The group of workers that read what a dialog needs, and open it."""
+
 
 class Stage(App[int], inherit_bindings=False):
     """An app over what a desk has read."""

@@ -5,6 +5,7 @@ from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.reactive import reactive
@@ -17,7 +18,20 @@ from actionplan.i18n import N_, _, ngettext
 T = TypeVar("T")
 
 
-class Dialog(ModalScreen[T | None]):
+class Modal(ModalScreen[T]):
+    """What stands before a screen, and is answered once: keys may come faster than it goes away."""
+
+    @property
+    def is_on_top(self) -> bool:
+        """Whether it is the one that is answered now."""
+        return self.app.screen is self
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Give the answer, unless it was given before."""
+        return super().dismiss(result) if self.is_on_top else AwaitComplete.nothing()
+
+
+class Dialog(Modal[T | None]):
     """A dialog that gives a value, or ``None`` when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,6 +92,8 @@ class Dialog(ModalScreen[T | None]):
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Leave; ask first when something would be lost."""
+        if not self.is_on_top:
+            return
         if not self.unsaved:
             self.dismiss(None)
             return
@@ -97,7 +113,7 @@ def with_key(words: str, key: str) -> str:
     return f"{words}  {key}"
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Modal[bool]):
     """A question whose answer may lose something. Enter alone never says yes: a key held down presses it twice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,17 +7,17 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from actionplan.i18n import _
+from actionplan.tui.dialogs.base import Modal
 from actionplan.tui.views.palette import Choice, Group, items_of
 from actionplan.tui.widgets.rows import Rows
 
 _MOVES = frozenset({"up", "down", "pageup", "pagedown", "ctrl+home", "ctrl+end"})
 
 
-class PaletteDialog(ModalScreen[Choice | None]):
+class PaletteDialog(Modal[Choice | None]):
     """A field, and under it what fits. Gives what was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+p", "close", show=False)]

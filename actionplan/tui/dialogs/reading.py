@@ -4,8 +4,8 @@ from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
+from actionplan.tui.dialogs.base import Modal
 from actionplan.tui.widgets.page import Page
 
 T = TypeVar("T")
@@ -13,7 +13,7 @@ T = TypeVar("T")
 _SCROLLS = frozenset({"up", "down", "pageup", "pagedown"})
 
 
-class Reading(ModalScreen[T]):
+class Reading(Modal[T]):
     """A dialog with one page."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

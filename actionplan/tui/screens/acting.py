@@ -14,7 +14,8 @@ from actionplan.reports.plain import visible
 from actionplan.store.errors import NoPlan
 from actionplan.tui.messages import Change
 from actionplan.tui.scene import PlanRef, Scene
-from actionplan.tui.screens.base import OPENING, WorkScreen
+from actionplan.tui.screens.base import WorkScreen
+from actionplan.tui.stage import OPENING
 from actionplan.wording.errors import error_text
 from actionplan.wording.problems import problem_sentences
 

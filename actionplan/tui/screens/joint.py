@@ -1,5 +1,6 @@
 """Marking joint work, from whichever screen shows a proposal."""
 
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -7,7 +8,8 @@ from textual import work
 from actionplan.core.errors import ActionPlanError
 from actionplan.i18n import _
 from actionplan.tui.scene import Scene
-from actionplan.tui.screens.base import OPENING, WorkScreen
+from actionplan.tui.screens.base import WorkScreen
+from actionplan.tui.stage import OPENING
 from actionplan.wording.errors import error_text
 
 if TYPE_CHECKING:
@@ -56,19 +58,19 @@ class Joining(WorkScreen):
     def _refused(self, text: str, step: str) -> None:
         self.notify(step, title=text, severity="error", markup=False)
 
-    def _ask_who(self, ground: "Ground") -> None:
+    def _ask_who(self, ground: "Ground") -> Awaitable[None] | None:
         from actionplan.tui.dialogs.joint import JointDialog
 
         if self.scene is None:
-            return
+            return None
         if not ground.plans and ground.own is None:
             self.notify(
                 _("Nobody has picked {number}, so there is no plan to write in.").format(number=ground.proposal)
             )
-            return
+            return None
 
         def answered(joint: "Joint | None") -> None:
             if joint:
                 self.ask(*joint.changes())
 
-        self.app.push_screen(JointDialog(self.scene, ground), answered)
+        return self.app.push_screen(JointDialog(self.scene, ground), answered)

@@ -42,7 +42,8 @@ class FindBar(Horizontal):
             field.cursor_blink = False
             await self.mount(Label(_("Find"), markup=False), field)
         self.display = True
-        self.query_one(Input).focus()
+        # At once, not when other messages have been read: what is typed on without a pause belongs here.
+        self.screen.set_focus(self.query_one(Input))
 
     @property
     def is_open(self) -> bool:
