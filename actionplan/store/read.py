@@ -11,7 +11,7 @@ from actionplan.core.plan import Plan
 from actionplan.core.problems import Problem, in_file_order
 from actionplan.store import toml
 from actionplan.store.schema import read_plan_document
-from actionplan.store.text import MOST_BYTES, Document, decode
+from actionplan.store.text import MOST_BYTES, Document, decode, digest
 
 
 class PlanFile(Struct, frozen=True):
@@ -41,6 +41,12 @@ def read_bytes(path: Path) -> bytes | Problem:
             return file.read()
     except OSError as error:
         return _refused(path, error)
+
+
+def digest_of(path: Path) -> bytes | None:
+    """The fingerprint of a file's bytes as they are now; ``None`` when they cannot be read."""
+    content = read_bytes(path)
+    return digest(content) if isinstance(content, bytes) else None
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from actionplan.core.body import Body
+from actionplan.core.errors import ActionPlanError
 from actionplan.core.matrix import Criteria
 from actionplan.core.plan import Plan
 from actionplan.core.problems import Problem
@@ -14,7 +15,7 @@ from actionplan.core.rollup import RollUp
 from actionplan.i18n import current_language
 from actionplan.store.cache import renewed
 from actionplan.store.language import SETTINGS
-from actionplan.store.read import PlanFile
+from actionplan.store.read import PlanFile, digest_of
 from actionplan.tui.messages import Change
 from actionplan.tui.scene import PlanRef, Scene
 from actionplan.workspace import Workspace, open_workspace
@@ -45,6 +46,8 @@ class Desk:
         self._marks: Marks = {}
         self._digests: dict[str, bytes] = {}
         self._plans_seen: dict[str, Plan] = {}
+        self._told: dict[str, bytes] = {}
+        """The digests of files whose differences have been told."""
         self._take(workspace)
 
     def _take(self, workspace: Workspace) -> None:
@@ -72,17 +75,27 @@ class Desk:
             ActionPlanError: the settings or the catalogue cannot be read; everything stays as it was.
         """
         with self._turn:
-            now = marks(self.workspace)
-            if SETTINGS in changed(self._marks, now):
-                self._take(open_workspace(self.workspace.root))
+            old, before = self.workspace, self._collected or {}
+            now = marks(old)
+            try:
+                self._take(open_workspace(old.root))
+                self._collected = known = collect(self.workspace, before, progress=progress)
+                scene = self._scene()
+            except ActionPlanError:
+                self._take(old)
+                self._collected = before
+                raise
             self._marks = now
             self._digests.clear()
-            before = self._collected or {}
-            self._collected = collect(self.workspace, before, progress=progress)
-            known = self._collected
+            self._told.clear()
             same = {one for one in known if one in before and known[one].digest == before[one].digest}
             self._plans_seen = {one: plan for one, plan in self._plans_seen.items() if one in same}
-            return self._scene()
+            return scene
+
+    def clashing(self, sources: Iterable[str]) -> frozenset[str]:
+        """Those of the files that are others than the ones that were shown."""
+        with self._turn:
+            return frozenset(one for one in sources if digest_of(self._path(one)) != self._seen(one))
 
     def changed_outside(self) -> frozenset[str]:
         """The files that others have changed since they were read here."""
@@ -105,6 +118,8 @@ class Desk:
         if source == SETTINGS:
             return settings_differ()
         now, one = self.workspace.read(self._path(source)), (self._collected or {}).get(source)
+        if now.document:
+            self._told[source] = now.document.digest
         known = Known(one.summary, self._plans_seen.get(source)) if one else None
         if now.plan:
             name = self.workspace.display_name(now.plan.head.body, now.plan.head.name)
@@ -159,7 +174,7 @@ class Desk:
 
         Args:
             changes: the files by source, each with what gives its new plan.
-            anew: make the change in the files as they are now, whoever has changed them.
+            anew: make the change in the files as they were when their differences were told.
 
         Raises:
             ActionPlanError: something stands against it; nothing is changed.
@@ -171,7 +186,7 @@ class Desk:
             problems: list[Problem] = []
             guards = [guarded(self.workspace, self.day, change) for _source, change in changes]
             edits = [
-                PlanEdit(self._path(source), guard.change, None if anew else self._seen(source))
+                PlanEdit(self._path(source), guard.change, (anew and self._told.get(source)) or self._seen(source))
                 for (source, _change), guard in zip(changes, guards, strict=True)
             ]
             step = edit_plans(self.workspace, edits)
@@ -195,7 +210,12 @@ class Desk:
         from actionplan.workspace.together import undo_all
 
         with self._turn:
-            undone = undo_all(self.workspace, step)
+            try:
+                undone = undo_all(self.workspace, step)
+            except ActionPlanError:
+                # What was undone and made again is as it was, but for its marks.
+                self._settle(tuple(one for one in step if digest_of(one.path) == one.digest))
+                raise
             self._settle(undone)
             return undone
 

@@ -1,6 +1,9 @@
 """Edits, and undoing them: asked for on the screens, carried out in a thread."""
 
-from contextlib import suppress
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -10,7 +13,7 @@ from actionplan.core.errors import ActionPlanError, Overtaken
 from actionplan.core.problems import Problem
 from actionplan.i18n import _
 from actionplan.reports.plain import visible
-from actionplan.store.errors import ChangedOnDisk
+from actionplan.store.errors import ChangedOnDisk, Refused, Unreadable
 from actionplan.tui.command_table import BY_ID
 from actionplan.tui.commands import Command
 from actionplan.tui.desk import Step
@@ -25,6 +28,25 @@ if TYPE_CHECKING:
 
 
 _EDITS = "edits"
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Let what the system refuses be told like everything else that stands against something.
+
+    Raises:
+        Refused: instead of an ``OSError``.
+    """
+    try:
+        yield
+    except OSError as error:
+        where = os.fsdecode(error.filename) if error.filename is not None else ""
+        raise Refused(where, error.strerror or type(error).__name__) from None
+
+
+def _tell_whether(message: EditAsked, *, written: bool) -> None:
+    if message.done:
+        message.done(written)
 
 
 class Editing(Stage):
@@ -45,38 +67,61 @@ class Editing(Stage):
     def _wait(self) -> None:
         self.show(saving=True)
 
-    @work(thread=True, group=_EDITS)
-    def make(self, message: EditAsked, *, anew: bool = False) -> None:
-        """Write an edit."""
-        try:
+    @work(group=_EDITS)
+    async def make(self, message: EditAsked, *, anew: bool = False) -> None:
+        """Write an edit, after those that were asked for before."""
+        async with self.one_by_one:
+            try:
+                step, problems, scene = await asyncio.to_thread(self._write, message, anew=anew)
+            except ChangedOnDisk as error:
+                found = await asyncio.to_thread(self._differences, message, error.source)
+                self._clashed(found, message)
+            except ActionPlanError as error:
+                self._failed(error, message)
+            else:
+                self._made(step, problems, scene)
+                _tell_whether(message, written=True)
+
+    def _write(self, message: EditAsked, *, anew: bool) -> tuple[Step, list[Problem], Scene]:
+        with refusals():
             step, problems = self.desk.edit(message.changes, anew=anew)
-        except ChangedOnDisk as error:
-            found = self.desk.differences({error.source})
-            self.call_from_thread(self._clashed, found, message)
-        except ActionPlanError as error:
-            self.call_from_thread(self._failed, error)
-        else:
-            self.call_from_thread(self._made, step, problems, self.desk.scene())
+            return step, problems, self.desk.scene()
+
+    def _differences(self, message: EditAsked, source: str) -> "tuple[Difference, ...]":
+        """What others have changed in all files that an edit is about, not only in the first that was met."""
+        concerned = [one for one, _change in message.changes]
+        return self.desk.differences({source, *self.desk.clashing(concerned)})
 
     def _made(self, step: Step, problems: list[Problem], scene: Scene) -> None:
+        both = {one.source for one in step} & (self.scene.outside if self.scene else frozenset())
         if step:
             self.history = self.history.with_step(step)
         self._settled(scene)
         said = self.told(step) if step else _("Nothing to change.")
         self.notify(said, timeout=4, markup=False)
+        if both:
+            text = _("{files}: others had changed it too. Their changes are kept, and shown now.")
+            self.notify(visible(text.format(files=", ".join(sorted(both)))), timeout=10, markup=False)
         for problem in problems:
-            self.notify(visible(problem_sentences(problem)), severity="warning", timeout=10, markup=False)
+            self.notify(visible(self._doubt(problem)), severity="warning", timeout=10, markup=False)
 
-    def _failed(self, error: ActionPlanError) -> None:
+    def _doubt(self, problem: Problem) -> str:
+        """What is doubtful in an edit, without the name of a person where names are hidden."""
+        if self.scene and self.scene.hide_names and problem.code == "owner_is_a_person":
+            return _("What you wrote looks like a person's name. Write a function.")
+        return problem_sentences(problem)
+
+    def _failed(self, error: ActionPlanError, message: EditAsked | None = None) -> None:
         self.show(saving=False, failed=True)
         self.tell(error)
+        if message:
+            _tell_whether(message, written=False)
 
     def tell(self, error: ActionPlanError) -> None:
         """Tell what stands against it, and the next step."""
-        text, step = error_text(error)
-        self.notify(
-            visible(step or text), title=visible(text) if step else "", severity="error", timeout=20, markup=False
-        )
+        text, step = ("\n".join(map(visible, one.split("\n"))) for one in error_text(error))
+        title = text if step else ""
+        self.notify(step or text, title=title, severity="error", timeout=20, markup=False)
 
     def _clashed(self, found: "tuple[Difference, ...]", message: EditAsked) -> None:
         from actionplan.tui.dialogs.clash import Answer, ClashDialog
@@ -88,7 +133,10 @@ class Editing(Stage):
                 self._wait()
                 self.make(message, anew=True)
             elif answer is Answer.RELOAD:
+                _tell_whether(message, written=True)
                 self.action_reload()
+            else:
+                _tell_whether(message, written=False)
 
         hide = bool(self.scene and self.scene.hide_names)
         self.push_screen(
@@ -108,7 +156,8 @@ class Editing(Stage):
     def action_reload(self) -> None:
         """Read all files anew."""
         try:
-            scene = self.desk.again()
+            with refusals():
+                scene = self.desk.again()
         except ActionPlanError as error:
             self.call_from_thread(self.tell, error)
             return
@@ -158,26 +207,30 @@ class Editing(Stage):
         self._wait()
         self._take_back(step, redo=True)
 
-    @work(thread=True, group=_EDITS)
-    def _take_back(self, step: Step, *, redo: bool) -> None:
-        try:
-            made = self.desk.undo(step)
-        except Overtaken as error:
-            self.call_from_thread(self._overtaken, error, redo)
-            return
-        except ActionPlanError as error:
-            self.call_from_thread(self._failed, error)
-            return
-        self.call_from_thread(self._taken_back, step, made, self.desk.scene(), redo)
+    @work(group=_EDITS)
+    async def _take_back(self, step: Step, *, redo: bool) -> None:
+        async with self.one_by_one:
+            try:
+                made, scene = await asyncio.to_thread(self._undo, step)
+            except (Overtaken, Unreadable) as error:
+                self._overtaken(error, redo=redo)
+            except ActionPlanError as error:
+                self._failed(error)
+            else:
+                self._taken_back(step, made, scene, redo=redo)
 
-    def _overtaken(self, error: Overtaken, redo: bool) -> None:
+    def _undo(self, step: Step) -> tuple[Step, Scene]:
+        with refusals():
+            return self.desk.undo(step), self.desk.scene()
+
+    def _overtaken(self, error: ActionPlanError, *, redo: bool) -> None:
         # Nothing is lost and nothing waits to be saved. The step is let go, so that those before it can be undone.
         self.history = self.history.without_redo() if redo else self.history.without_undo()
         if self.scene:
             self._settled(self.scene.but(saving=False))
         self.tell(error)
 
-    def _taken_back(self, step: Step, made: Step, scene: Scene, redo: bool) -> None:
+    def _taken_back(self, step: Step, made: Step, scene: Scene, *, redo: bool) -> None:
         self.history = self.history.redone(made) if redo else self.history.undone(made)
         self._settled(scene)
         said = _("Redone: {what}") if redo else _("Undone: {what}")

@@ -17,6 +17,8 @@ class EditAsked(Message):
 
     changes: tuple[tuple[str, Change], ...]
     """The files by source, each with what gives its new plan."""
+    done: Callable[[bool], None] | None = None
+    """Is told whether it is written, by whoever keeps what was typed until it is."""
 
 
 @dataclass

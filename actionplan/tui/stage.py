@@ -1,5 +1,6 @@
 """What the parts of the app share: the desk, the scene, and what can be undone."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,6 +39,8 @@ class Stage(App[int], inherit_bindings=False):
         self.remapped = remapped(keys, ALL)
         self.keys_of = self.remapped.keys
         self.history = History()
+        self.one_by_one = asyncio.Lock()
+        """Edits are written in the order they were asked for."""
         self.set_reactive(Stage.scene, scene)
         self.set_reactive(Stage.body, scene.home)
         self.set_reactive(Stage.proposal, next(iter(scene.catalogue.proposals), ""))

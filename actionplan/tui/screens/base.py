@@ -1,6 +1,6 @@
 """What all screens have: the top, the footer, the notice, finding, and backing out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, cast
 
 from textual import on
@@ -83,9 +83,9 @@ class WorkScreen(Kept, Screen[None]):
         if (main := self.main()) and self.focused is None:
             main.focus()
 
-    def ask(self, *changes: tuple[str, Change]) -> None:
-        """Ask for an edit."""
-        self.post_message(EditAsked(changes))
+    def ask(self, *changes: tuple[str, Change], done: Callable[[bool], None] | None = None) -> None:
+        """Ask for an edit; ``done`` is told whether it was written."""
+        self.post_message(EditAsked(changes, done))
 
     def reveal(self, proposal: str) -> None:
         """Go to a proposal that was asked for by name, also where it is not listed now."""
