@@ -3,12 +3,13 @@
 Times differ between machines and from minute to minute, so only ratios count: each run of the program is paired with a
 run of its floor right beside it, the pairs of all rows are interleaved in rounds, every other round runs the floor
 last, and what is judged is the median of the ratios. Runs are whole processes with their output in a pipe, but for the
-edit, which is measured inside this one.
+edit, which is measured inside this one, and the full-screen program, which is measured in a terminal of its own.
 
 Floors:
     F: a Typer program that prints one Rich table of 44 rows (floor_table.py).
     P: F, and reading and parsing the same plan files (floor_read.py).
     T: one parse of the edited file by tomllib.
+    E, EP, K: Textual apps that do the least that can be done (tui_floor.py); see tui.py.
 
 Exit codes: 0 all within their limits, 1 a ratio or the memory is over its limit or a command failed, 2 wrong usage.
 """
@@ -24,31 +25,20 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from contextlib import ExitStack
 from importlib.metadata import PackageNotFoundError, version
+from math import isfinite
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("typer", "rich", "msgspec", "toml-rs", "tomlkit")
+# As a file from a checkout too, where the package need not be installed.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks import tui
+from benchmarks.pairs import ROOT, CommandFailed, Limit, Row, Run, environment, timed
+
+PACKAGES = ("typer", "rich", "textual", "msgspec", "toml-rs", "tomlkit")
 EDITED = "boras"
-MEBIBYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """What a command may cost."""
-
-    name: str
-    arguments: tuple[str, ...]
-    floor: str
-    ratio: float
-    national: bool = False
-    """Run in the generated workspace, not in the repository's own."""
-    cold: bool = False
-    """Give each run an empty cache folder of its own."""
-    memory: float | None = None
-    """Most megabytes (of 1024² bytes) that the process may hold at its peak."""
 
 
 LIMITS = (
@@ -61,75 +51,8 @@ LIMITS = (
     Limit("national-warm", ("rollup", "riket"), "F", 1.5, national=True),
 )
 EDIT = Limit("edit", ("edit in the process",), "T", 4)
-
-
-class CommandFailed(Exception):
-    """A command that was to be measured did not do its work, so that its time says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run: seconds, and the peak of memory in bytes where the system tells it."""
-
-    seconds: float
-    memory: int | None = None
-
-
-@dataclass(slots=True)
-class Row:
-    """The pairs of runs of one command and its floor."""
-
-    limit: Limit
-    program: Callable[[], Run]
-    floor: Callable[[], Run]
-    runs: list[Run] = field(default_factory=list)
-    floors: list[Run] = field(default_factory=list)
-
-    def measure(self, *, floor_first: bool) -> None:
-        """Add one pair."""
-        if floor_first:
-            self.floors.append(self.floor())
-        self.runs.append(self.program())
-        if not floor_first:
-            self.floors.append(self.floor())
-
-    @property
-    def ratios(self) -> list[float]:
-        """The program's time over its floor's, pair by pair."""
-        return [run.seconds / floor.seconds for run, floor in zip(self.runs, self.floors, strict=True)]
-
-    @property
-    def ratio(self) -> float:
-        """The median of the ratios."""
-        return statistics.median(self.ratios)
-
-    @property
-    def spread(self) -> tuple[float, float]:
-        """The quartiles of the ratios."""
-        if len(self.runs) == 1:
-            return self.ratio, self.ratio
-        low, _, high = statistics.quantiles(self.ratios, n=4, method="inclusive")
-        return low, high
-
-    @property
-    def megabytes(self) -> float | None:
-        """The highest peak of memory among the runs."""
-        peaks = [run.memory for run in self.runs if run.memory is not None]
-        return max(peaks) / MEBIBYTE if peaks else None
-
-    @property
-    def passes(self) -> bool:
-        """Whether the command keeps its limits. Memory that the system does not tell is not judged."""
-        if self.ratio > self.limit.ratio:
-            return False
-        return self.limit.memory is None or self.megabytes is None or self.megabytes <= self.limit.memory
-
-
-def _environment(cache: Path) -> dict[str, str]:
-    """The environment of floors and program alike: this checkout, Swedish, no settings of the user's own."""
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("ACTIONPLAN_")}
-    own = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "ACTIONPLAN_CACHE_DIR": str(cache), "ACTIONPLAN_LANG": "sv"}
-    return inherited | own
+TUI = "tui"
+"""All rows of the full-screen program."""
 
 
 def run_process(arguments: Sequence[str], cwd: Path, cache: Path) -> Run:
@@ -142,7 +65,7 @@ def run_process(arguments: Sequence[str], cwd: Path, cache: Path) -> Run:
     with tempfile.TemporaryFile() as errors:
         begin = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=cwd, env=_environment(cache), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors
+            command, cwd=cwd, env=environment(cache), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors
         )
         with process:
             output = process.stdout.read() if process.stdout else b""
@@ -187,12 +110,6 @@ def edit_once(folder: Path) -> None:
     edit_plan(open_workspace(folder), folder / "plans" / "boras.toml", other_owner)
 
 
-def _timed(action: Callable[[], object]) -> Run:
-    begin = time.perf_counter()
-    action()
-    return Run(time.perf_counter() - begin)
-
-
 def process_row(limit: Limit, national: Path, scratch: Path) -> Row:
     """A row whose command is a process of its own."""
     workspace = national if limit.national else ROOT
@@ -226,14 +143,14 @@ def edit_row(national: Path, scratch: Path) -> Row:
 
     def program() -> Run:
         before = plan.read_bytes()
-        run = _timed(lambda: edit_once(folder))
+        run = timed(lambda: edit_once(folder))
         if plan.read_bytes() == before:
             raise CommandFailed("edit_once changed nothing")
         return run
 
     def floor() -> Run:
         text = plan.read_text("utf-8")
-        return _timed(lambda: tomllib.loads(text))
+        return timed(lambda: tomllib.loads(text))
 
     return Row(EDIT, program, floor)
 
@@ -277,7 +194,7 @@ def table(rows: Sequence[Row]) -> str:
         lines.append(
             (
                 f"{limit.name}: {' '.join(limit.arguments)}{workspace}{state}",
-                f"{limit.ratio:g} × {limit.floor}",
+                limit.said,
                 f"{row.ratio:.2f}",
                 f"{low:.2f}–{high:.2f}",
                 "yes" if row.passes else "NO",
@@ -304,6 +221,7 @@ def as_json(rows: Sequence[Row], failures: Sequence[str], rounds: int) -> str:
                 "name": row.limit.name,
                 "floor": row.limit.floor,
                 "limit": row.limit.ratio,
+                "seconds_limit": row.limit.seconds if isfinite(row.limit.seconds) else None,
                 "ratio": row.ratio,
                 "quartiles": row.spread,
                 "ratios": row.ratios,
@@ -325,10 +243,14 @@ def measure(only: str | None, rounds: int, scratch: Path) -> tuple[list[Row], li
     write_workspace(national)
     chosen = [limit for limit in (*LIMITS, EDIT) if only in {None, limit.name}]
     rows = [edit_row(national, scratch) if limit is EDIT else process_row(limit, national, scratch) for limit in chosen]
-    working, failures = warmed_up(rows)
-    for number in range(rounds):
-        for row in working:
-            row.measure(floor_first=number % 2 == 0)
+    with ExitStack() as open_screens:
+        if tui.IS_POSSIBLE:
+            wanted = [limit for limit in tui.LIMITS if only in {None, TUI, limit.name}]
+            rows += [tui.row(limit, national, scratch, open_screens) for limit in wanted]
+        working, failures = warmed_up(rows)
+        for number in range(rounds):
+            for row in working:
+                row.measure(floor_first=number % 2 == 0)
     return working, failures
 
 
@@ -336,7 +258,8 @@ def main() -> int:
     """Read the command line, measure, print the table; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--only", choices=[limit.name for limit in (*LIMITS, EDIT)])
+    names = [limit.name for limit in (*LIMITS, EDIT, *tui.LIMITS)]
+    parser.add_argument("--only", choices=[*names, TUI], help=f"one row, or all of the full-screen program: {TUI}")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file too")
     options = parser.parse_args()
     if options.rounds < 1:
@@ -359,6 +282,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    # Run as a file from a checkout, where the package need not be installed.
-    sys.path.insert(0, str(ROOT))
     sys.exit(main())

@@ -45,28 +45,36 @@ class Narrowing(Struct, frozen=True):
     joint: bool = False
     """Only candidates for joint work."""
     sort: Sort = Sort.CATALOGUE
+    names: bool = True
+    """Whether owners may be known: where they may not, none is found by words, and the wish for one is left out."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing narrows. The order does not count."""
-        return replace(self, text=self.text.strip(), sort=Sort.CATALOGUE) == _EVERYTHING
+        return replace(self, text=self.text.strip(), sort=Sort.CATALOGUE, names=True) == _EVERYTHING
+
+    @property
+    def wanted_owner(self) -> str:
+        """Part of the owner's name, in small letters; empty where any will do or none may be known."""
+        return self.owner.casefold() if self.names else ""
 
     @property
     def concerns_cells(self) -> bool:
         """Whether any of the wishes is one that cells fulfil."""
-        return bool(self.statuses or self.owner or self.picked or self.overdue or self.unowned or self.stale)
+        return bool(self.statuses or self.wanted_owner or self.picked or self.overdue or self.unowned or self.stale)
 
     def fits_cell(self, cell: Cell | None) -> bool:
         """Whether all wishes that concern cells hold in this one; where nothing is reported, none of them does."""
         if cell is None:
             return not self.concerns_cells
+        owner = self.wanted_owner
         return (
             (not self.picked or cell.is_picked)
             and (not self.overdue or cell.overdue)
             and (not self.unowned or cell.unowned)
             and (not self.stale or cell.stale)
             and (not self.statuses or cell.status in self.statuses)
-            and (not self.owner or (cell.owner is not None and self.owner.casefold() in cell.owner.casefold()))
+            and (not owner or (cell.owner is not None and owner in cell.owner.casefold()))
         )
 
 
@@ -88,7 +96,7 @@ def narrow(rollup: RollUp, narrowing: Narrowing, language: Language) -> tuple[Ro
         for row in rollup.rows
         if (not narrowing.joint or row.proposal in joint)
         and _fits_proposal(rollup.catalogue.proposals[row.proposal], narrowing)
-        and (not words or _fits_text(row, rollup.catalogue.proposals[row.proposal], words))
+        and (not words or _fits_text(row, rollup.catalogue.proposals[row.proposal], words, names=narrowing.names))
         and (not narrowing.concerns_cells or any(map(narrowing.fits_cell, row.cells)))
     ]
     if narrowing.sort is not Sort.CATALOGUE:
@@ -100,11 +108,13 @@ def _fits_proposal(proposal: Proposal, narrowing: Narrowing) -> bool:
     return narrowing.area in {None, proposal.area} and (not narrowing.level or narrowing.level in proposal.levels)
 
 
-def _fits_text(row: Row, proposal: Proposal, words: tuple[str, ...]) -> bool:
+def _fits_text(row: Row, proposal: Proposal, words: tuple[str, ...], *, names: bool) -> bool:
     text = _searchable(row.proposal, proposal)
     missing = [word for word in words if word not in text]
     if not missing:
         return True
+    if not names:
+        return False
     owners = {cell.owner for cell in row.cells if cell is not None}
     named = "\n".join(filter(None, owners)).casefold()
     return all(word in named for word in missing)

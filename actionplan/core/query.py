@@ -49,6 +49,8 @@ class Query(Struct, frozen=True):
     stale: bool = False
     text: str | None = None
     """Words that must all occur in the proposal or in what is recorded."""
+    names: bool = True
+    """Whether owners may be known: where they may not, none is found by words, and the wish for one is left out."""
 
     def fits(self, number: str, entry: Entry, catalogue: Catalogue) -> bool:
         """Whether a slot is to be listed."""
@@ -58,13 +60,18 @@ class Query(Struct, frozen=True):
             and (not self.area or (proposal is not None and proposal.area == self.area))
             and self._fits_level(entry, proposal)
             and (not self.statuses or entry.status in self.statuses)
-            and (not self.owner or (entry.owner is not None and self.owner.casefold() in entry.owner.casefold()))
+            and self._fits_owner(entry)
             and (not self.picked or entry.is_picked)
             and (not self.overdue or is_overdue(entry, self.today))
             and (not self.unowned or is_unowned(entry))
             and (not self.stale or is_stale(entry, self.today, self.stale_days))
             and (not self.text or self._fits_text(entry, proposal))
         )
+
+    def _fits_owner(self, entry: Entry) -> bool:
+        if not self.owner or not self.names:
+            return True
+        return entry.owner is not None and self.owner.casefold() in entry.owner.casefold()
 
     def _fits_level(self, entry: Entry, proposal: Proposal | None) -> bool:
         if not self.level:
@@ -73,7 +80,7 @@ class Query(Struct, frozen=True):
 
     def _fits_text(self, entry: Entry, proposal: Proposal | None) -> bool:
         words = (self.text or "").casefold().split()
-        texts = [entry.owner, entry.goal, entry.reason, *entry.partners, *entry.evidence]
+        texts = [entry.owner if self.names else None, entry.goal, entry.reason, *entry.partners, *entry.evidence]
         texts += [followup.comment for followup in entry.followups.values()]
         texts += [activity.what for activity in entry.activities.values()]
         if proposal:

@@ -77,10 +77,12 @@ def write_file(path: Path, content: bytes, *, source: str, lasting: bool = True)
         lasting: whether it must survive a power cut; a cache need not, and waiting for the disk takes time.
 
     Raises:
-        CannotWrite: the system refused.
+        CannotWrite: the system refused, or what is there is no ordinary file: a folder, a device, a pipe.
     """
     with _refusals(source):
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            raise CannotWrite(source, os.strerror(errno.ENXIO))
         with _beside(path, content, lasting=lasting) as new:
             new.replace(path)
 

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from actionplan.i18n import _
 from actionplan.tui import theme
 from actionplan.tui.command_table import EVERYWHERE
-from actionplan.tui.commands import bindings
+from actionplan.tui.commands import bindings, with_capitals
 from actionplan.tui.desk import Desk
 from actionplan.tui.exporting import Exporting
 from actionplan.tui.helping import Helping
@@ -60,7 +60,7 @@ class ActionPlanApp(Watching, Helping, Exporting, inherit_bindings=False):
         self.theme = theme_name or "dark"
         self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
-        self.set_keymap(self.keys_of)
+        self.set_keymap({id_: with_capitals(keys) for id_, keys in self.keys_of.items()})
 
     def refresh_css(self, animate: bool = True) -> None:
         """Take new colours; until something stands on the screen they are known from the start."""
@@ -138,7 +138,8 @@ class ActionPlanApp(Watching, Helping, Exporting, inherit_bindings=False):
 def _on_being_ended(leave: Callable[[int], None]) -> None:
     # Whoever ends the process from outside shall find the terminal as it was. Windows has no such signals in a loop.
     if sys.platform != "win32":
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, leave, 128 + signal.SIGTERM)
+        for one in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(one, leave, 128 + one)
 
 
 def _collect_garbage() -> None:

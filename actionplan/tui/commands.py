@@ -43,11 +43,17 @@ class Command(Struct, frozen=True):
         return _(self.meaning)
 
 
+def with_capitals(keys: str) -> str:
+    """Keys, and for each letter its capital too: the screen shows capitals, and Caps Lock may be on."""
+    letters = [key.upper() for key in keys.split(",") if len(key) == 1 and key.isalpha()]
+    return ",".join((keys, *letters))
+
+
 def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
     """The keys of commands. What changes a plan passes the app's gate, which tells when nothing may be changed."""
     return [
         Binding(
-            command.keys,
+            with_capitals(command.keys),
             f"app.write('{command.id}')" if command.writes else command.action,
             command.label,
             id=command.id,

@@ -56,6 +56,7 @@ class Editing(Stage):
     def _asked(self, message: EditAsked) -> None:
         if self.scene and self.scene.read_only:
             self.refuse()
+            _tell_whether(message, written=False)
             return
         self._wait()
         self.make(message)
@@ -98,6 +99,8 @@ class Editing(Stage):
             self.history = self.history.with_step(step)
         self._settled(scene)
         said = self.told(step) if step else _("Nothing to change.")
+        # One receipt at a time: they lie over what one works with.
+        self.clear_notifications()
         self.notify(said, timeout=4, markup=False)
         if both:
             text = _("{files}: others had changed it too. Their changes are kept, and shown now.")
@@ -233,6 +236,7 @@ class Editing(Stage):
     def _taken_back(self, step: Step, made: Step, scene: Scene, *, redo: bool) -> None:
         self.history = self.history.redone(made) if redo else self.history.undone(made)
         self._settled(scene)
+        self.clear_notifications()
         said = _("Redone: {what}") if redo else _("Undone: {what}")
         self.notify(said.format(what=self.told(step if not redo else made)), timeout=5, markup=False)
 

@@ -8,6 +8,8 @@ from textual import work
 
 from actionplan.core.errors import ActionPlanError
 from actionplan.i18n import _
+from actionplan.reports.plain import visible
+from actionplan.tui.refused import refusals
 from actionplan.tui.scene import Scene
 from actionplan.tui.stage import Stage
 from actionplan.wording.errors import error_text
@@ -50,15 +52,17 @@ class Exporting(Stage):
 
         if scene.region is None:
             return
-        named = os.path.expanduser(export.named)  # noqa: PTH111 - a Path would lose the slash of a folder
+        named = _at_home(export.named)
         try:
-            if is_taken(named, _("File")) and not replace:
+            if is_taken(named, _("File"), self.desk.workspace.root) and not replace:
                 self.call_from_thread(self._ask_replace, export, scene)
                 return
-            rollup = self.desk.rollup(scene.region, names=not scene.hide_names)
-            hand_out(named, render(rollup, export.form), replace=replace)
+            with refusals():
+                rollup = self.desk.rollup(scene.region, names=not scene.hide_names)
+                hand_out(named, render(rollup, export.form), replace=replace)
         except ActionPlanError as error:
-            self.call_from_thread(self._ask_where, export, " ".join(error_text(error)))
+            why = " ".join(" ".join(error_text(error)).splitlines())
+            self.call_from_thread(self._ask_where, export, visible(why))
         else:
             self.call_from_thread(self._written, Path(named), tuple(remarks(rollup)))
 
@@ -81,7 +85,20 @@ class Exporting(Stage):
             self.notify("\n".join(remarks), severity="warning", timeout=15, markup=False)
 
 
+def _at_home(named: str) -> str:
+    """The file with the folder that ``~`` stands for."""
+    try:
+        return os.path.expanduser(named)  # noqa: PTH111 - a Path would lose the slash of a folder
+    except ValueError:
+        # A zero byte in the name of somebody whose folder it should be.
+        return named
+
+
 def _suggested(root: Path, name: str) -> Path:
-    """Beside the workspace, which others may share; in the current folder where nothing can be written there."""
-    beside = root.absolute().parent
-    return (beside if os.access(beside, os.W_OK) else Path.cwd()) / name
+    """In the folder where the program was started, as for a command; in the workspace where that cannot be written."""
+    try:
+        here = Path.cwd()
+    except OSError:
+        # The folder is gone.
+        return root.absolute() / name
+    return (here if os.access(here, os.W_OK) else root.absolute()) / name

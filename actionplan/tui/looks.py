@@ -79,7 +79,8 @@ class Looks(Spoken):
     def _not_kept(self, said: str, error: ActionPlanError) -> None:
         text, _step = error_text(error)
         kept = _("It holds until the program is closed:")
-        self.notify(f"{said} {kept}\n{visible(text)}", severity="warning", timeout=8, markup=False)
+        shown = "\n".join(map(visible, text.split("\n")))
+        self.notify(f"{said} {kept}\n{shown}", severity="warning", timeout=8, markup=False)
 
     # Names
 
@@ -87,6 +88,9 @@ class Looks(Spoken):
         """Hide or show who is responsible."""
         if self.scene:
             self.scene = self.scene.but(hide_names=not self.scene.hide_names)
+            if self.scene.hide_names:
+                # What was told before may name somebody.
+                self.clear_notifications()
             self.notify(_("Names are hidden.") if self.scene.hide_names else _("Names are shown."), timeout=3)
 
     # Calm

@@ -14,7 +14,7 @@ from actionplan.core.catalogue import Catalogue
 from actionplan.core.plan import Plan
 from actionplan.store.catalogues import all_catalogues, find_catalogue
 from actionplan.store.data import shipped_bodies, with_additions
-from actionplan.store.errors import NoPlan, NoWorkspace, SeveralPlans, Unreadable
+from actionplan.store.errors import NoPlan, NoWorkspace, Refused, SeveralPlans, Unreadable
 from actionplan.store.language import PLANS, find_root
 from actionplan.store.read import PlanFile, read_bytes, read_plan
 from actionplan.store.settings import (
@@ -97,7 +97,11 @@ class Workspace(Struct, frozen=True, dict=True):
             return path.as_posix()
 
     def plan_paths(self) -> tuple[Path, ...]:
-        """Everything in ``plans`` that is called ``*.toml``, also what cannot be read, in order of name."""
+        """Everything in ``plans`` that is called ``*.toml``, also what cannot be read, in order of name.
+
+        Raises:
+            Refused: the system does not let anybody look.
+        """
         return tuple(sorted(_toml_files(self.root / PLANS)))
 
     def read(self, path: Path) -> PlanFile:
@@ -158,22 +162,28 @@ class Workspace(Struct, frozen=True, dict=True):
 
 
 def _toml_files(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        return
     try:
-        entries = os.scandir(folder)
-    except FileNotFoundError:
-        # It went away this very moment.
+        found = _entries(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        # There is none, or it went away this very moment.
         return
-    except PermissionError:
+    except OSError as error:
+        if not isinstance(error, PermissionError) or not os.path.isdir(folder):  # noqa: PTH112 - this one never raises
+            # Not even the folder above may be searched, or the disk does not answer: no folder without plans.
+            raise Refused(folder.as_posix(), error.strerror or type(error).__name__) from error
         # It is read as if it were a plan, and so named as one that may not be read.
         yield folder
         return
-    with entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.name.endswith(".toml"):
-                yield Path(entry.path)
-            elif entry.is_dir(follow_symlinks=False):
-                yield from _toml_files(Path(entry.path))
+    for path, name, is_folder in found:
+        if name.startswith("."):
+            continue
+        if name.endswith(".toml"):
+            yield Path(path)
+        elif is_folder:
+            yield from _toml_files(Path(path))
+
+
+def _entries(folder: Path) -> list[tuple[str, str, bool]]:
+    """What lies in a folder: path, name, and whether it is a folder in turn."""
+    with os.scandir(folder) as entries:
+        return [(entry.path, entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]

@@ -87,6 +87,20 @@ def test_a_report_goes_to_a_file_of_a_known_kind_in_a_folder_that_is_there(
     assert sorted(sjuharad.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    "target", ["plans/boras.toml", "plans/notes.md", "plans/../plans/notes.md", "proposals/notes.md", "pipe.md"]
+)
+def test_a_report_replaces_nothing_of_the_workspaces_own_and_no_device(target: str, sjuharad: Path, run: Run) -> None:
+    (sjuharad / "plans" / "notes.md").write_text("precious", "utf-8")
+    (sjuharad / "proposals").mkdir(exist_ok=True)
+    (sjuharad / "proposals" / "notes.md").write_text("precious", "utf-8")
+    os.mkfifo(sjuharad / "pipe.md")
+    before = {path: path.read_bytes() for path in sjuharad.rglob("*") if path.is_file()}
+    assert run("rollup", "-f", "md", "--output", target, "--yes").code not in {0, 3}
+    assert {path: path.read_bytes() for path in sjuharad.rglob("*") if path.is_file()} == before
+    assert (sjuharad / "pipe.md").is_fifo()
+
+
 def test_init_completes_a_folder_that_has_only_plans(tmp_path: Path, run: Run) -> None:
     (tmp_path / "plans").mkdir()
     assert run("init", "boras").code == 0

@@ -155,3 +155,12 @@ def test_a_wish_more_adds_no_row(rollup: RollUp, narrowing: Narrowing, data: st.
 def test_every_row_that_is_kept_has_a_cell_that_fits(rollup: RollUp, narrowing: Narrowing) -> None:
     for row in narrow(rollup, narrowing, "sv"):
         assert any(narrowing.fits_cell(cell) for cell in row.cells)
+
+
+def test_owners_that_may_not_be_known_are_neither_found_nor_sought() -> None:
+    assert shown(text="introduktion ENHETSCHEF")
+    assert shown(text="introduktion ENHETSCHEF", names=False) == []
+    assert shown(owner="Barn och", names=False) == list(ALL)
+    assert shown(owner="Barn och", overdue=True, names=False) == shown(overdue=True)
+    assert not Narrowing(owner="Barn och", names=False).concerns_cells
+    assert Narrowing(names=False).is_empty

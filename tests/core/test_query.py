@@ -89,3 +89,10 @@ def test_search_puts_titles_first() -> None:
     assert search(CATALOGUE, "förslag") == ("03", "04", "05", "06")
     assert search(CATALOGUE, "förslag 04") == ("04",)
     assert search(CATALOGUE, "") == search(CATALOGUE, "xyzzy") == ()
+
+
+def test_owners_that_may_not_be_known_are_neither_found_nor_sought() -> None:
+    assert fits("01", STARTED, text="enhetschef")
+    assert not fits("01", STARTED, text="enhetschef", names=False)
+    assert fits("01", STARTED, owner="somebody else", names=False)
+    assert fits("01", STARTED, text="familjehem", names=False)

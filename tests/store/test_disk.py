@@ -333,3 +333,19 @@ def test_what_an_interrupted_write_leaves_is_found(tmp_path: Path, monkeypatch: 
     assert left.parent == tmp_path / "plans"
     assert left.name.startswith(".x.toml.")
     assert left.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link"])
+def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "x"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(os.devnull)
+    before = path.lstat().st_mode
+    with pytest.raises(CannotWrite):
+        write_file(path, NEW, source="x")
+    assert path.lstat().st_mode == before
+    assert names(tmp_path) == ["x"]

@@ -214,11 +214,11 @@ def test_quit_right_after_an_edit_loses_nothing(terminal: Start, folder: Path) -
     original = plan.read_bytes()
     one = terminal(80, 24)
     open_program(one)
-    one.press("s")
-    one.see("(•)")
-    one.press("h", "q")
+    one.press("3")
+    one.see("Bollebygd (exempel)")
+    one.press("Down", "Down", "Space", "q")
     assert_restored(one, 0)
-    assert b'status = "over_half"' in plan.read_bytes().partition(b"[proposal.01]")[2].split(b"[proposal.", 1)[0]
+    assert b'status = "not_started"' in plan.read_bytes().partition(b"[proposal.03]")[2].split(b"[proposal.", 1)[0]
     assert plan.read_bytes() != original
 
 

@@ -93,7 +93,7 @@ def test_all_fields_can_be_filled_in_and_emptied(opened: Open, folder: Path) -> 
             screen.query_one("#priority", OneOf).focus()
             await pilot.press("2")
             screen.query_one("#level", OneOf).focus()
-            await pilot.press("right")
+            await pilot.press("right", "space")
             await pilot.pause()
             assert isinstance(screen, EntryDialog)
             assert screen.unsaved == 9
@@ -119,6 +119,70 @@ def test_all_fields_can_be_filled_in_and_emptied(opened: Open, folder: Path) -> 
             await pilot.press("ctrl+s")
             await settled(pilot)
             assert slot(folder, "03") == {}
+
+    asyncio.run(play())
+
+
+def test_arrows_alone_change_nothing(opened: Open, folder: Path) -> None:
+    async def play() -> None:
+        app = opened(body="tranemo", language="en")
+        async with app.run_test(size=(80, 24)) as pilot:
+            before = contents(folder)
+            await at(pilot, "02", "e")
+            screen, scale = app.screen, app.screen.query_one(Scale)
+            assert isinstance(screen, EntryDialog)
+            was = scale.chosen
+            await pilot.press("down")
+            assert (STEPS[scale.cursor], scale.chosen) == (Status.OVER_HALF, was)
+            bars = [line for line in drawn(app).splitlines() if "▌( )" in line]
+            assert len(bars) == 1
+            assert "half or more" in bars[0]
+            await pilot.press(*["down"] * 8)
+            # On the last one down goes on, and the cursor is back where the chosen one is.
+            assert not scale.has_focus
+            assert STEPS[scale.cursor] == was
+            for name in ("priority", "level"):
+                values = screen.query_one(f"#{name}", OneOf)
+                values.focus()
+                was_at, was_chosen = values.cursor, values.chosen
+                await pilot.press("right", "right", "left", "right")
+                assert values.cursor > was_at
+                await pilot.press("down")
+                assert not values.has_focus
+                assert (values.cursor, values.chosen) == (was_at, was_chosen)
+            await settled(pilot)
+            assert screen.unsaved == 0
+            await pilot.press("escape")
+            await settled(pilot)
+            assert isinstance(app.screen, PlanScreen)
+            assert contents(folder) == before
+
+    asyncio.run(play())
+
+
+def test_space_and_enter_choose_what_is_under_the_cursor(opened: Open) -> None:
+    async def play() -> None:
+        app = opened(body="tranemo")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await at(pilot, "02", "e", "down", "space")
+            screen, scale = app.screen, app.screen.query_one(Scale)
+            assert isinstance(screen, EntryDialog)
+            assert (scale.chosen, scale.has_focus, screen.unsaved) == (Status.OVER_HALF, True, 1)
+            await pilot.press("down", "enter")
+            await settled(pilot)
+            assert (scale.chosen, scale.has_focus, screen.unsaved) == (Status.DONE, False, 1)
+            scale.focus()
+            await pilot.press("p")
+            assert (scale.chosen, STEPS[scale.cursor]) == (Status.STARTED, Status.STARTED)
+            level = screen.query_one("#level", OneOf)
+            level.focus()
+            await pilot.press("right", "right", "space")
+            assert (level.chosen, level.has_focus) == ("regional", True)
+            await pilot.press("left", "enter")
+            assert (level.chosen, level.has_focus) == ("local", False)
+            level.focus()
+            await pilot.press("enter")
+            assert (level.chosen, level.has_focus) == ("local", False)
 
     asyncio.run(play())
 
@@ -369,6 +433,10 @@ def test_arrows_and_enter_set_the_status(opened: Open, folder: Path) -> None:
             assert slot(folder, "02")["status"] == "over_half"
             await at(pilot, "02", "s", "full_stop")
             assert "status" not in slot(folder, "02")
+            before = contents(folder)
+            await at(pilot, "02", "s", "up", "up", "escape")
+            assert isinstance(app.screen, PlanScreen)
+            assert contents(folder) == before
 
     asyncio.run(play())
 

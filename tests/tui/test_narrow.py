@@ -63,8 +63,8 @@ def test_every_choice_ends_up_in_the_filter(opened: Open) -> None:
         async with app.run_test(size=(80, 24)) as pilot:
             given = await ask(pilot, Narrowing(text="stöd"))
             # The area B, the regional level, most picked first; started; without owner; and who is responsible.
-            await pilot.press("b", "tab", *["down"] * 2, "tab", "down", "tab", "down", "space", "tab")
-            await pilot.press(*["down"] * 2, "space", "tab", *"chef", "enter")
+            await pilot.press("b", "tab", *["down"] * 2, "space", "tab", "down", "enter", "tab")
+            await pilot.press("down", "space", "tab", *["down"] * 2, "space", "tab", *"chef", "enter")
             await pilot.pause()
             assert given == [
                 Narrowing(
@@ -77,6 +77,40 @@ def test_every_choice_ends_up_in_the_filter(opened: Open) -> None:
                     sort=Sort.PICKED,
                 )
             ]
+
+    asyncio.run(play())
+
+
+def test_arrows_alone_choose_nothing_in_the_filter(opened: Open) -> None:
+    async def play() -> None:
+        app = opened()
+        async with app.run_test(size=(80, 24)) as pilot:
+            given = await ask(pilot, Narrowing(area="B", level="local"))
+            area = app.screen.query_one("#area", Choice)
+            await pilot.press("down")
+            assert (area.cursor, area.one) == (3, "B")
+            await pilot.press(*["down"] * 14, "home", "end", "pageup")
+            # Back where the chosen one is, while keys go elsewhere.
+            assert (area.cursor, area.has_focus) == (2, False)
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert given == [Narrowing(area="B", level="local")]
+
+    asyncio.run(play())
+
+
+def test_enter_chooses_before_it_shows(opened: Open) -> None:
+    async def play() -> None:
+        app = opened()
+        async with app.run_test(size=(80, 24)) as pilot:
+            given = await ask(pilot, Narrowing())
+            await pilot.press("down", "enter")
+            await pilot.pause()
+            assert given == []
+            assert app.screen.query_one("#area", Choice).one == "A"
+            await pilot.press("enter")
+            await pilot.pause()
+            assert given == [Narrowing(area="A")]
 
     asyncio.run(play())
 

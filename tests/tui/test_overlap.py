@@ -204,7 +204,7 @@ def test_only_the_plans_that_are_checked_are_written(opened: Open, folder: Path)
             # Bollebygd, then to the plans, and Bollebygd's own cross away.
             await pilot.press("g")
             await settled(pilot)
-            await pilot.press("down", "tab", "space")
+            await pilot.press("down", "space", "tab", "space")
             assert "bollebygd.toml" not in drawn(app)
             await pilot.press("ctrl+s")
             await settled(pilot)
@@ -238,7 +238,7 @@ def test_joint_work_can_come_to_an_end(opened: Open, folder: Path) -> None:
             await settled(pilot)
             choice = app.screen.query_one("#lead", Choice)
             assert choice.one == "1490"
-            await pilot.press("end", "ctrl+s")
+            await pilot.press("end", "space", "ctrl+s")
             await settled(pilot)
             assert lead(folder, "ulricehamn", "08") is None
             assert "led:08" not in keys(app)
@@ -268,5 +268,22 @@ def test_nothing_is_asked_where_nobody_may_write(opened: Open, folder: Path) -> 
             await settled(pilot)
             assert isinstance(app.screen, OverlapScreen)
             assert contents(folder) == before
+
+    asyncio.run(play())
+
+
+def test_hidden_owners_are_not_found_by_words(opened: Open) -> None:
+    async def play() -> None:
+        app = opened()
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("2")
+            await settled(pilot)
+            await pilot.press("f3", *"enhetschef", "enter")
+            await settled(pilot)
+            known = keys(app)
+            await pilot.press("f9")
+            await settled(pilot)
+            # What is left has the word in its own text.
+            assert set(keys(app)) < set(known)
 
     asyncio.run(play())

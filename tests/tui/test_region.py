@@ -7,10 +7,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from actionplan.core.narrowing import Narrowing
 from actionplan.tui.screens.region import RegionScreen
 from actionplan.tui.widgets.matrix import Matrix
 from actionplan.tui.widgets.page import Page
 from actionplan.tui.widgets.topbar import TopBar
+from tests.tui import looking
 from tests.tui.conftest import Open
 
 WIDE, NARROW = (120, 40), (80, 24)
@@ -184,3 +186,35 @@ def test_english(opened: Open) -> None:
     assert shown.lines[1].strip() == "A  A CLEAR REMIT"
     assert "Status" in shown.told
     assert "have reported" in shown.top[0]
+
+
+def test_hidden_owners_are_neither_found_nor_told(opened: Open) -> None:
+    async def run() -> None:
+        app = opened()
+        async with app.run_test(size=(160, 60)) as pilot:
+            await pilot.pause()
+            screen = region(pilot)
+            everything = len(screen.board.rows) if screen.board else 0
+            screen.narrowing = Narrowing(owner="Familjestödjare")
+            app.notify("Familjestödjare", timeout=60)
+            await pilot.pause()
+            assert screen.board
+            assert 0 < len(screen.board.rows) < everything
+            assert "Familjestödjare" in screen.query_one(TopBar).narrowed
+            await pilot.press("f9")
+            await pilot.pause()
+            assert len(screen.board.rows) == everything
+            assert "Familjestödjare" not in screen.query_one(TopBar).narrowed
+            assert "Familjestödjare" not in looking.drawn(app)
+            screen.action_narrow()
+            await pilot.pause()
+            assert "Familjestödjare" not in looking.drawn(app)
+            await pilot.press("escape")
+            screen.narrowing = Narrowing(text="familjestödjare")
+            await pilot.pause()
+            hidden = [row.proposal for row in screen.board.rows]
+            await pilot.press("f9")
+            await pilot.pause()
+            assert len(hidden) < len(screen.board.rows)
+
+    asyncio.run(run())

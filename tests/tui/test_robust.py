@@ -54,7 +54,8 @@ def test_every_screen_and_dialog_bears_any_size(opened: Open, folder: Path) -> N
     async def play() -> None:
         async with opened().run_test(size=USUAL) as pilot:
             async for _name in walk(pilot, folder):
-                for size in (SMALL, LARGE, USUAL):
+                sizes = (SMALL, LARGE, USUAL) if isinstance(pilot.app.screen, WorkScreen) else (SMALL, USUAL)
+                for size in sizes:
                     await pilot.resize_terminal(*size)
                     await pilot.pause()
                     assert {strip.cell_length for strip in strips(pilot)} == {size[0]}
@@ -88,7 +89,7 @@ def test_a_click_anywhere(opened: Open, tab: str) -> None:
                 await back(pilot)
                 await pilot.press(tab)
                 assert isinstance(pilot.app.screen, WorkScreen)
-                for x in range(0, USUAL[0], 2):
+                for x in range(y % 4, USUAL[0], 4):
                     _click(pilot, x, y)
                 await settle(pilot)
 

@@ -156,7 +156,7 @@ def test_the_ending_follows_the_format_and_the_format_an_ending(opened: Open) ->
             await pilot.pause()
             field, choice = app.screen.query_one("#file", Input), app.screen.query_one("#format", Choice)
             assert field.value.endswith("sjuharad-2017-02-12.md")
-            await pilot.press("end")
+            await pilot.press("end", "space")
             assert field.value.endswith("sjuharad-2017-02-12.json")
             field.value = field.value.replace(".json", ".csv")
             await pilot.pause()
@@ -241,3 +241,17 @@ def test_a_write_that_fails_leaves_no_half_file(opened: Open, tmp_path: Path, mo
     asyncio.run(play())
     assert there.read_text("utf-8") == "precious"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sjuharad", "there.md"]
+
+
+def test_names_are_gone_before_the_report_without_them_is_made(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def play() -> None:
+        app = opened()
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("5")
+            await settled(pilot)
+            monkeypatch.setattr(RollUpScreen, "_without_names", lambda *_given: None)
+            await pilot.press("f9")
+            await pilot.pause()
+            assert everything(app.screen.query_one("#rollup", Page)).strip() == ""
+
+    asyncio.run(play())

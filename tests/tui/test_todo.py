@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from textual.widgets import Label
@@ -164,7 +165,7 @@ def test_reading_tells_how_far_it_has_come_and_escape_stops_it(opened: Open, mon
     monkeypatch.setattr(Desk, "lacking", slow)
 
     async def play() -> None:
-        app = opened()
+        app = opened(language="en")
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press("4")
             label = app.screen.query_one("#todo-progress", Label)
@@ -176,8 +177,15 @@ def test_reading_tells_how_far_it_has_come_and_escape_stops_it(opened: Open, mon
             await pilot.press("escape")
             await settled(pilot)
             assert stopped.is_set()
-            assert not label.display
             assert isinstance(app.screen, TodoScreen)
+            # An empty list alone would say that nothing is missing.
+            assert label.display
+            assert "Stopped. F5 reads again." in drawn(app)
+            monkeypatch.undo()
+            await pilot.press("f5")
+            await settled(pilot)
+            assert not label.display, drawn(app)
+            assert len(keys(app)) == 22
 
     asyncio.run(play())
 
@@ -194,5 +202,27 @@ def test_the_cursor_passes_over_headings(opened: Open) -> None:
             await pilot.press("home")
             assert rows.cursor == "1465  report"
             assert "Svenljunga" in drawn(app)
+
+    asyncio.run(play())
+
+
+def test_reading_that_was_stopped_changes_nothing_of_a_newer_one(opened: Open) -> None:
+    async def play() -> None:
+        app = opened()
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("4")
+            await settled(pilot)
+            screen = app.screen
+            assert isinstance(screen, TodoScreen)
+            tasks, old, newer = screen.tasks, Mock(), Mock()
+            screen._reading, screen.progress = newer, "newer"
+            screen._tell(old, "older")
+            screen._found(old, {}, ())
+            screen._failed(old, "older", "older")
+            assert (screen._reading, screen.progress, screen.tasks) == (newer, "newer", tasks)
+            screen._found(newer, {}, ())
+            assert not screen._reading
+            assert not screen.progress
+            assert not screen.tasks
 
     asyncio.run(play())

@@ -35,7 +35,7 @@ def dialog_classes() -> set[str]:
         for name, kind in inspect.getmembers(import_module(f"{dialogs.__name__}.{module.name}"), inspect.isclass):
             if issubclass(kind, ModalScreen) and kind.__module__.startswith(dialogs.__name__):
                 found.add(name)
-    return found - {Dialog.__name__, "FormDialog", "Reading"}
+    return found - {Dialog.__name__, "Modal", "FormDialog", "Reading"}
 
 
 async def settle(pilot: Pilot[Any]) -> None:

@@ -106,7 +106,7 @@ def _write(session: Session, text: str, to: str | None, *, yes: bool) -> None:
 
     named = str(to)
     if (
-        is_taken(named, "--output")
+        is_taken(named, "--output", session.workspace.root)
         and not yes
         and not session.output.confirm(_("{file} is already there. Replace it?").format(file=named))
     ):

@@ -1,6 +1,5 @@
 """Add, change and tick off what is to be done within a proposal."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from typing import Any, ClassVar
@@ -16,7 +15,7 @@ from actionplan.core.plan import Activity, Plan
 from actionplan.core.status import DECIDED_AGAINST, Status
 from actionplan.i18n import _
 from actionplan.tui.dialogs.base import Dialog
-from actionplan.tui.dialogs.entry import line, owner_field, owners_in
+from actionplan.tui.dialogs.entry import as_meant, line, owner_field, owners_in
 from actionplan.tui.dialogs.form import FormDialog, labelled
 from actionplan.tui.messages import Change
 from actionplan.tui.remarks import Remark, check_day, check_text, day_of
@@ -173,7 +172,7 @@ class ActivityDialog(FormDialog[Activity]):
 
     def helps(self) -> Mapping[str, str]:
         """How to choose."""
-        return {"status": _("Arrows or the letters choose. Enter goes on.")}
+        return {"status": _("Arrows move, Space or a letter chooses, Enter goes on.")}
 
     @on(Scale.Changed)
     def _chosen(self) -> None:
@@ -195,14 +194,15 @@ class ActivityDialog(FormDialog[Activity]):
         fields: dict[str, Any] = {"status": self.query_one(Scale).chosen}
         for field in self.query(Field):
             if field.is_changed:
-                fields[field.asked.name] = self._typed(field.asked.name, field.value, self.today)
+                fields[field.asked.name] = self._typed(field.asked.name, field.value)
         if self._activity:
             return replace(self._activity, **fields)
         return Activity(**fields)
 
-    @staticmethod
-    def _typed(name: str, text: str, today: dt.date) -> Any:
-        return day_of(text, today) if name == "due" else " ".join(text.split()) or None
+    def _typed(self, name: str, text: str) -> Any:
+        if name == "due":
+            return day_of(text, self.today)
+        return as_meant(" ".join(text.split()), getattr(self._activity, name, None)) or None
 
 
 def _check_what(text: str) -> Remark:

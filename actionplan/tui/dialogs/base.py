@@ -1,6 +1,6 @@
 """What all dialogs have: a title, Escape backs out, and nothing typed is lost in silence."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -28,7 +28,7 @@ class Modal(ModalScreen[T]):
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Give the answer, unless it was given before."""
-        return super().dismiss(result) if self.is_on_top else AwaitComplete.nothing()
+        return super().dismiss(result) if self.is_on_top else AwaitComplete()
 
 
 class Dialog(Modal[T | None]):
@@ -38,10 +38,18 @@ class Dialog(Modal[T | None]):
         Binding("escape", "cancel", show=False),
         Binding("ctrl+s", "save", show=False, priority=True),
     ]
+    whose: str = ""
+    """Whose plan it is about, for the title: what is written is seen to be written there."""
     SAVES: ClassVar[bool] = True
     """Whether there is something to save; else the dialog only shows."""
     SAVE: ClassVar[str] = N_("Save")
     """What the button that gives the value is called, as a message id."""
+
+    apply: Callable[[T, Callable[[bool], None]], None] | None = None
+    """What carries out the value, and tells whether that went well: until then the dialog stays as it was filled in.
+    Where there is nothing, the dialog gives the value as it is left."""
+    _is_saving = False
+    _is_saved = False
 
     unsaved: reactive[int] = reactive(0)
     """How many fields have been changed and not saved."""
@@ -61,7 +69,8 @@ class Dialog(Modal[T | None]):
     def compose(self) -> ComposeResult:
         """The title, the fields, and the two ways out."""
         with Vertical(classes="dialog"):
-            yield Label(self.heading(), classes="dialog-title", markup=False)
+            title = f"{self.whose} · {self.heading()}" if self.whose else self.heading()
+            yield Label(title, classes="dialog-title", markup=False)
             with VerticalScroll(classes="dialog-content", can_focus=False):
                 yield from self.content()
             yield from self.below()
@@ -86,13 +95,37 @@ class Dialog(Modal[T | None]):
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
         """Give what was entered."""
-        if self.SAVES and (value := self.value()) is not None:
+        if not self.SAVES or self._is_saving or self._is_saved or not self.is_on_top:
+            return
+        value = self.value()
+        if value is None:
+            return
+        if self.apply is None:
             self.dismiss(value)
+        else:
+            self._is_saving = True
+            self.apply(value, self._carried_out)
+
+    def _carried_out(self, well: bool) -> None:
+        """Leave when the value was written; else stay, with everything as it was typed."""
+        if not self._is_saving:
+            return
+        self._is_saving, self._is_saved = False, well
+        if well:
+            self.dismiss(None)
+        elif self.is_mounted:
+            self.query_one("#unsaved", Label).update(_("● Not saved"))
+
+    def on_screen_resume(self) -> None:
+        """Leave, if the value was written while something else stood before the dialog."""
+        if self._is_saved:
+            self.dismiss(None)
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Leave; ask first when something would be lost."""
-        if not self.is_on_top:
+        # What is being written is not taken back by leaving; the dialog goes away by itself then.
+        if not self.is_on_top or self._is_saving:
             return
         if not self.unsaved:
             self.dismiss(None)
@@ -136,7 +169,7 @@ class Confirm(Modal[bool]):
         """The question and two buttons, of which the safe one has the focus."""
         with Vertical(classes="dialog small"):
             yield Label(self._question, classes="dialog-title", markup=False)
-            yield Label(self._consequence, markup=False)
+            yield Label(self._consequence, classes="consequence", markup=False)
             with Horizontal(classes="dialog-foot"):
                 yield Button(_("No, go back"), id="no", compact=True)
                 yield Button(self._yes, id="yes", variant="error", compact=True)

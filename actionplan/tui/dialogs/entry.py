@@ -1,6 +1,7 @@
 """Edit what a plan records of a proposal."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from textual import on
@@ -19,6 +20,8 @@ from actionplan.tui.widgets.scale import Scale
 from actionplan.wording.form import form_words
 from actionplan.wording.labels import field_label, level_label, status_label
 
+_FIRST_MARK = 0xF0000
+"""The first of the characters that stand for items: nobody types them."""
 _LEVELS = ("local", "regional", "national")
 
 
@@ -30,6 +33,31 @@ def prose(text: str | None) -> str:
 def line(text: str | None) -> str:
     """A text as it may be shown on one line."""
     return visible(" ".join((text or "").split()))
+
+
+def as_meant(typed: str, before: str | None) -> str:
+    """A text that was typed over one as it was shown: pictures of control characters mean the characters again."""
+    before = before or ""
+    for one in set(before) - {"\n"}:
+        shown = visible(one)
+        if shown not in before:
+            typed = typed.replace(shown, one)
+    return typed
+
+
+def items_as_meant(typed: str, before: Iterable[str], split: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Items that were typed over others as they were shown. One that was left as it was stays whole and as it is."""
+    kept = {line(one): one for one in before if line(one)}
+    marks: dict[str, str] = {}
+    for mark, shown in enumerate(sorted(kept, key=len, reverse=True), start=_FIRST_MARK):
+        whole = rf"(?:(?<=[,;\n])|^)([^\S\n]*){re.escape(shown)}(?=[^\S\n]*(?:[,;\n]|$))"
+        typed = re.sub(whole, chr(mark), typed)
+        marks[chr(mark)] = kept[shown]
+    return tuple(marks.get(one, one) for one in split(typed))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (one.strip() for one in text.split("\n"))))
 
 
 def form_help(name: str) -> str:
@@ -114,9 +142,9 @@ class EntryDialog(FormDialog[Mapping[str, Any]]):
     def helps(self) -> Mapping[str, str]:
         """The help of what is chosen rather than typed."""
         return {
-            "status": _("Arrows or the letters choose. Enter goes on."),
+            "status": _("Arrows move, Space or a letter chooses, Enter goes on."),
             "priority": form_help("priority"),
-            "level": _("Where the work is decided. ←→ choose."),
+            "level": _("Where the work is decided. ←→ move, Space chooses."),
         }
 
     def on_mount(self) -> None:
@@ -198,18 +226,18 @@ class EntryDialog(FormDialog[Mapping[str, Any]]):
         return changed
 
     def _typed(self, field: Field) -> Any:
-        text = field.value.strip()
+        text, entry = field.value.strip(), self._entry
         match field.asked.name:
             case "due" | "start":
                 return day_of(text, self.today)
             case "partners":
-                return parts(text)
+                return items_as_meant(text, entry.partners, parts)
             case "evidence":
-                return tuple(filter(None, (one.strip() for one in text.split("\n"))))
+                return items_as_meant(text, entry.evidence, _lines)
             case "owner":
-                return " ".join(text.split()) or None
-            case _:
-                return text or None
+                return as_meant(" ".join(text.split()), entry.owner) or None
+            case name:
+                return as_meant(text, getattr(entry, name)) or None
 
     def value(self) -> Mapping[str, Any] | None:
         """The fields that were changed."""

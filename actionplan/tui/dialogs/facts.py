@@ -8,7 +8,7 @@ from textual.widget import Widget
 from actionplan.core.plan import Head, Plan
 from actionplan.core.problems import Problem
 from actionplan.i18n import _
-from actionplan.tui.dialogs.entry import line, owner_field
+from actionplan.tui.dialogs.entry import as_meant, line, owner_field
 from actionplan.tui.dialogs.form import FormDialog
 from actionplan.tui.remarks import NOTHING, Remark, check_day, check_text, day_of, parts, sentence
 from actionplan.tui.scene import Scene
@@ -83,7 +83,7 @@ class FactsDialog(FormDialog[Mapping[str, Any]]):
             elif name == "focus":
                 changed[name] = tuple(dict.fromkeys(_numbers(text)))
             else:
-                changed[name] = " ".join(text.split()) or None
+                changed[name] = as_meant(" ".join(text.split()), getattr(self._head, name)) or None
         return changed
 
 

@@ -12,7 +12,7 @@ from actionplan.core.plan import Entry, FollowUp, Plan, latest_followup
 from actionplan.core.problems import Problem
 from actionplan.core.status import Status
 from actionplan.i18n import _
-from actionplan.tui.dialogs.entry import owner_field, prose
+from actionplan.tui.dialogs.entry import as_meant, owner_field, prose
 from actionplan.tui.dialogs.form import FormDialog, labelled
 from actionplan.tui.remarks import Remark, check_day, check_text, sentence
 from actionplan.tui.scene import Scene
@@ -133,6 +133,8 @@ class FollowUpDialog(FormDialog[Said]):
             return None
         comment = self.text("comment") or None
         by = " ".join(self.text("by").split()) or (self._by if self._scene.hide_names else None)
-        reason = self.text("reason") if self.query_one("#reason", Field).is_changed else None
+        reason = None
+        if self.query_one("#reason", Field).is_changed:
+            reason = as_meant(self.text("reason"), self._entry.reason)
         followup = FollowUp(status=self._status(), comment=comment, by=by)
         return Said(self._proposal, when, followup, random_key(), reason)

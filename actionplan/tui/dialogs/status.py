@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from actionplan.core.plan import Entry
 from actionplan.i18n import _
-from actionplan.tui.dialogs.entry import prose
+from actionplan.tui.dialogs.entry import as_meant, prose
 from actionplan.tui.dialogs.form import FormDialog
 from actionplan.tui.remarks import Remark, check_text
 from actionplan.tui.scene import Scene
@@ -88,5 +88,5 @@ class StatusDialog(FormDialog[Mapping[str, Any]]):
         status = self.query_one(Scale).chosen
         fields: dict[str, Any] = {} if status == self._entry.status else {"status": status}
         if self.query_one("#reason", Field).is_changed:
-            fields["reason"] = self.text("reason") or None
+            fields["reason"] = as_meant(self.text("reason"), self._entry.reason) or None
         return fields

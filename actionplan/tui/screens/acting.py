@@ -9,10 +9,12 @@ from textual import work
 from actionplan.core import edit
 from actionplan.core.errors import ActionPlanError
 from actionplan.core.plan import Plan
+from actionplan.core.problems import Problem
 from actionplan.i18n import _
 from actionplan.reports.plain import visible
-from actionplan.store.errors import NoPlan
+from actionplan.store.errors import NoPlan, SeveralPlans
 from actionplan.tui.messages import Change
+from actionplan.tui.remarks import sentence
 from actionplan.tui.scene import PlanRef, Scene
 from actionplan.tui.screens.base import WorkScreen
 from actionplan.tui.stage import OPENING
@@ -30,14 +32,42 @@ class Ground(Struct, frozen=True):
     by: str | None
     """The function that the user signs with."""
 
+    @property
+    def whose(self) -> str:
+        """The name of the body whose plan it is."""
+        return self.scene.name(self.plan.head.body)
 
-def plan_of(scene: Scene, body: str) -> PlanRef | None:
-    """The file of a body's plan; another's, where that covers it."""
-    if own := scene.plan(body):
+
+def plans_of(scene: Scene, body: str) -> tuple[PlanRef, ...]:
+    """The files of a body's plan, by name, of which there should be one; others', where those cover it."""
+    if own := tuple(plan for plan in scene.plans if plan.body == body):
         return own
     shared = scene.rollup.notes.shared if scene.rollup else ()
-    source = next((one.source for one in shared if body in one.covers), "")
-    return next((plan for plan in scene.plans if plan.source == source), None)
+    sources = {one.source for one in shared if body in one.covers}
+    return tuple(plan for plan in scene.plans if plan.source in sources)
+
+
+def plan_of(scene: Scene, body: str) -> PlanRef | None:
+    """The first file of a body's plan."""
+    return next(iter(plans_of(scene, body)), None)
+
+
+def several(scene: Scene, body: str) -> SeveralPlans | None:
+    """What is wrong where a body has several plans."""
+    sources = tuple(plan.source for plan in plans_of(scene, body))
+    return SeveralPlans(scene.name(body), sources) if len(sources) > 1 else None
+
+
+def other_catalogue(scene: Scene, plan: Plan) -> Problem | None:
+    """What is wrong where a plan is made for another catalogue or version: its numbers mean other proposals."""
+    catalogue = scene.catalogue
+    if (plan.catalogue, plan.catalogue_version) == (catalogue.id, catalogue.version):
+        return None
+    facts = {
+        "found": f"{plan.catalogue} {plan.catalogue_version}",
+        "wanted": f"{catalogue.id} {catalogue.version}",
+    }
+    return Problem("other_catalogue", path=("catalogue_version",), facts=facts)
 
 
 class Acting(WorkScreen):
@@ -58,7 +88,9 @@ class Acting(WorkScreen):
             from actionplan.tui.dialogs.entry import EntryDialog
 
             dialog = EntryDialog(ground.scene, ground.plan, ground.proposal, focus=focus)
-            return self.app.push_screen(dialog, lambda fields: self._set(ground, fields))
+            dialog.whose = ground.whose
+            dialog.apply = lambda fields, done: self._set(ground, fields, done)
+            return self.app.push_screen(dialog)
 
         self.with_plan(opened)
 
@@ -69,7 +101,9 @@ class Acting(WorkScreen):
             from actionplan.tui.dialogs.status import StatusDialog
 
             dialog = StatusDialog(ground.scene, ground.plan.entry(ground.proposal), ground.proposal)
-            return self.app.push_screen(dialog, lambda fields: self._set(ground, fields))
+            dialog.whose = ground.whose
+            dialog.apply = lambda fields, done: self._set(ground, fields, done)
+            return self.app.push_screen(dialog)
 
         self.with_plan(opened)
 
@@ -81,13 +115,17 @@ class Acting(WorkScreen):
 
             entry = ground.plan.entry(ground.proposal)
             dialog = FollowUpDialog(ground.scene, entry, ground.proposal, ground.by)
-            return self.app.push_screen(dialog, lambda said: self.ask((ground.source, said.change)) if said else None)
+            dialog.whose = ground.whose
+            dialog.apply = lambda said, done: self.ask((ground.source, said.change), done=done)
+            return self.app.push_screen(dialog)
 
         self.with_plan(opened)
 
-    def _set(self, ground: Ground, fields: Mapping[str, Any] | None) -> None:
+    def _set(self, ground: Ground, fields: Mapping[str, Any], done: Callable[[bool], None]) -> None:
         if fields:
-            self.ask((ground.source, _setting(ground.proposal, fields)))
+            self.ask((ground.source, _setting(ground.proposal, fields)), done=done)
+        else:
+            done(True)
 
     # The plan as it is now
 
@@ -97,15 +135,15 @@ class Acting(WorkScreen):
         scene = self.scene
         if scene is None or not body or not proposal:
             return
-        ref = plan_of(scene, body)
-        if ref is None:
+        ref, error = plan_of(scene, body), several(scene, body)
+        if ref is None or error:
             known = self.stage.desk.workspace.bodies.get(body)
-            said, step = error_text(NoPlan(scene.name(body), known.slug if known else body))
-            self.notify(step, title=said, severity="warning", markup=False, timeout=10)
+            said, step = error_text(error or NoPlan(scene.name(body), known.slug if known else body))
+            self.notify(visible(step), title=visible(said), severity="warning", markup=False, timeout=10)
             return
         self._read_ground(scene, ref.source, proposal, then)
 
-    @work(thread=True, group=OPENING, exclusive=True)
+    @work(thread=True, group=OPENING)
     def _read_ground(self, scene: Scene, source: str, proposal: str, then: Callable[[Ground], object]) -> None:
         desk = self.stage.desk
         try:
@@ -115,10 +153,14 @@ class Acting(WorkScreen):
             self.app.call_from_thread(self._unreadable, *error_text(error))
             return
         if file.plan is None:
-            problem = file.problems[0]
-            place = f"{problem.source}:{problem.line}" if problem.line else problem.source
-            step = visible(f"{place}: {problem_sentences(problem)}")
+            first = file.problems[0]
+            place = f"{first.source}:{first.line}" if first.line else first.source
+            step = visible(f"{place}: {problem_sentences(first)}")
             self.app.call_from_thread(self._unreadable, _("The plan cannot be read."), step)
+            return
+        if problem := other_catalogue(scene, file.plan):
+            said = visible(sentence(problem))
+            self.app.call_from_thread(self._unreadable, _("The plan cannot be changed here."), said)
             return
         self.app.call_from_thread(then, Ground(scene, source, file.plan, proposal, by))
 

@@ -112,9 +112,13 @@ class WorkScreen(Kept, Screen[None]):
         bar = self.query_one(FindBar)
         if bar.is_open:
             bar.action_close()
+        elif (main := self.main()) and self.focused not in {None, main}:
+            main.focus()
         elif not self.widen():
             stage: Any = self.app
-            if stage.start != self.MODE:
+            if stage.start != self.MODE or (self.MODE == "plan" and stage.body != stage.scene.home):
+                # Whoever works with one plan comes back to that one.
+                stage.body = stage.scene.home if stage.start == "plan" else stage.body
                 stage.action_show(stage.start)
             else:
                 self.notify(_("This is the first screen. Q closes the program."), timeout=3)

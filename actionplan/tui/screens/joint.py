@@ -1,6 +1,6 @@
 """Marking joint work, from whichever screen shows a proposal."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -8,6 +8,7 @@ from textual import work
 from actionplan.core.errors import ActionPlanError
 from actionplan.i18n import _
 from actionplan.tui.scene import Scene
+from actionplan.tui.screens.acting import other_catalogue
 from actionplan.tui.screens.base import WorkScreen
 from actionplan.tui.stage import OPENING
 from actionplan.wording.errors import error_text
@@ -33,7 +34,7 @@ class Joining(WorkScreen):
             return
         self._read_plans(self.scene, proposal)
 
-    @work(thread=True, group=OPENING, exclusive=True)
+    @work(thread=True, group=OPENING)
     def _read_plans(self, scene: Scene, proposal: str) -> None:
         """Read the plans that concern a proposal: what they say of it may be newer than the roll-up."""
         from actionplan.tui.dialogs.joint import ground_of
@@ -51,7 +52,7 @@ class Joining(WorkScreen):
         except ActionPlanError as error:
             self.app.call_from_thread(self._refused, *error_text(error))
             return
-        plans = [(file.source, file.plan) for file in files if file.plan]
+        plans = [(file.source, file.plan) for file in files if file.plan and not other_catalogue(scene, file.plan)]
         only = scene.home if desk.starts_with_plan else ""
         self.app.call_from_thread(self._ask_who, ground_of(scene, proposal, plans, only))
 
@@ -69,8 +70,9 @@ class Joining(WorkScreen):
             )
             return None
 
-        def answered(joint: "Joint | None") -> None:
-            if joint:
-                self.ask(*joint.changes())
+        def apply(joint: "Joint", done: Callable[[bool], None]) -> None:
+            self.ask(*joint.changes(), done=done)
 
-        return self.app.push_screen(JointDialog(self.scene, ground), answered)
+        dialog = JointDialog(self.scene, ground)
+        dialog.apply = apply
+        return self.app.push_screen(dialog)

@@ -1,9 +1,9 @@
 """The plan of one municipality: all proposals, and what is recorded of the one under the cursor."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import var
@@ -12,26 +12,39 @@ from textual.widgets import Label
 from textual.worker import get_current_worker
 
 from actionplan.core import edit
+from actionplan.core.catalogue import Catalogue
 from actionplan.core.errors import WouldLose
+from actionplan.core.plan import Plan
 from actionplan.core.problems import Problem, Severity
 from actionplan.i18n import _
+from actionplan.reports.plain import visible
 from actionplan.store.errors import NoPlan
 from actionplan.store.read import PlanFile
 from actionplan.tui.command_table import PLAN
 from actionplan.tui.commands import Command, bindings
 from actionplan.tui.dialogs.base import Confirm
+from actionplan.tui.remarks import sentence
 from actionplan.tui.scene import Scene
-from actionplan.tui.screens.acting import Acting, Ground, plan_of
+from actionplan.tui.screens.acting import Acting, Ground, other_catalogue, plan_of, several
 from actionplan.tui.screens.joint import Joining
 from actionplan.tui.views.plan import Wish, entries_of, faults, figures, heading, items, narrowed
 from actionplan.tui.views.plan_detail import Held, detail, unread
-from actionplan.tui.widgets.page import Page
+from actionplan.tui.widgets.orders import obey
+from actionplan.tui.widgets.page import Page, Writing, paragraph
+from actionplan.tui.widgets.paint import Line
 from actionplan.tui.widgets.rows import Rows
 from actionplan.tui.widgets.topbar import TopBar
 from actionplan.wording.errors import error_text
 
 _NARROW = 100
 """Columns below which the detail stands under the list."""
+
+
+class PlanRows(Rows):
+    """The list of the plan. A command acts on the row that the cursor was on when its key came."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        await obey(self, event)
 
 
 class PlanScreen(Acting, Joining):
@@ -44,6 +57,8 @@ class PlanScreen(Acting, Joining):
     file: var[PlanFile | None] = var(None, init=False)
     """The plan as it was read; ``None`` where there is none."""
     wish: var[Wish] = var(Wish(), init=False)
+    _own: Catalogue | None = None
+    """The catalogue that the plan was made for, where that is another one and is known."""
     _stale = True
     """Whether there may be something newer to read."""
     _target = ""
@@ -54,7 +69,7 @@ class PlanScreen(Acting, Joining):
         yield Label("", id="plan-faults", markup=False)
         with Horizontal(id="plan"):
             with Vertical(id="plan-list"):
-                yield Rows()
+                yield PlanRows()
             yield Page(id="detail", classes="detail")
 
     def main(self) -> Widget:
@@ -105,11 +120,14 @@ class PlanScreen(Acting, Joining):
 
     @work(thread=True, group="plan", exclusive=True)
     def _read(self, source: str) -> None:
-        file = self.stage.desk.plan(source)
+        desk = self.stage.desk
+        file = desk.plan(source)
+        own = desk.workspace.catalogue_of(file.plan) if file.plan else None
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show, file)
+            self.app.call_from_thread(self._show, file, own)
 
-    def _show(self, file: PlanFile | None) -> None:
+    def _show(self, file: PlanFile | None, own: Catalogue | None = None) -> None:
+        self._own = own
         had_focus = self.focused is None or self.focused in {self.query_one(Rows), self.query_one(Page)}
         self.set_reactive(PlanScreen.file, file)
         self._lay_out()
@@ -122,8 +140,11 @@ class PlanScreen(Acting, Joining):
         """The plan with what is needed to tell of it; none where there is none that could be read."""
         if self.scene is None or self.file is None or self.file.plan is None:
             return None
-        bodies = self.stage.desk.workspace.bodies
-        return Held(self.scene, self.file.plan, self.file.problems, bodies, self.stage.body)
+        bodies, scene = self.stage.desk.workspace.bodies, self.scene
+        if self._own and other_catalogue(scene, self.file.plan):
+            # Others' numbers mean other proposals.
+            scene = scene.but(catalogue=self._own, rollup=None)
+        return Held(scene, self.file.plan, self.file.problems, bodies, self.stage.body)
 
     def watch_wish(self) -> None:
         """List what fits."""
@@ -161,9 +182,21 @@ class PlanScreen(Acting, Joining):
     def _describe(self) -> None:
         page, held = self.query_one(Page), self.held()
         if held:
-            page.writing = detail(held, self.query_one(Rows).cursor)
+            page.writing = _warned(self._warnings(held.plan), detail(held, self.query_one(Rows).cursor))
         elif self.scene:
             page.writing = unread(*self._missing(self.scene, self.file))
+
+    def _warnings(self, plan: Plan) -> tuple[str, ...]:
+        """Why nothing can be changed here."""
+        if self.scene is None or self.file is None:
+            return ()
+        said = []
+        if error := several(self.scene, self.stage.body):
+            shown = _("{file} is shown here.").format(file=self.file.source)
+            said.append(" ".join((error_text(error)[0], shown, error_text(error)[1])))
+        if problem := other_catalogue(self.scene, plan):
+            said.append(sentence(problem))
+        return tuple(map(visible, said))
 
     def _missing(self, scene: Scene, file: PlanFile | None) -> tuple[str, str, tuple[Problem, ...]]:
         """What to say where there is no plan to show."""
@@ -269,7 +302,9 @@ class PlanScreen(Acting, Joining):
             from actionplan.tui.dialogs.activities import ActivitiesDialog
 
             dialog = ActivitiesDialog(ground.scene, ground.plan, ground.proposal)
-            return self.app.push_screen(dialog, lambda change: self.ask((ground.source, change)) if change else None)
+            dialog.whose = ground.whose
+            dialog.apply = lambda change, done: self.ask((ground.source, change), done=done)
+            return self.app.push_screen(dialog)
 
         self.with_plan(opened)
 
@@ -281,10 +316,24 @@ class PlanScreen(Acting, Joining):
 
             name = ground.scene.name(self.stage.body)
 
-            def answered(fields: Mapping[str, Any] | None) -> None:
+            def apply(fields: Mapping[str, Any], done: Callable[[bool], None]) -> None:
                 if fields:
-                    self.ask((ground.source, lambda plan: edit.set_head(plan, fields)))
+                    self.ask((ground.source, lambda plan: edit.set_head(plan, fields)), done=done)
+                else:
+                    done(True)
 
-            return self.app.push_screen(FactsDialog(ground.scene, ground.plan, name), answered)
+            dialog = FactsDialog(ground.scene, ground.plan, name)
+            dialog.apply = apply
+            return self.app.push_screen(dialog)
 
         super().with_plan(opened)
+
+
+def _warned(said: tuple[str, ...], writing: Writing) -> Writing:
+    """A text with warnings above it."""
+
+    def write(width: int) -> Sequence[Line]:
+        above = [line for one in said for line in (*paragraph(f"! {one}", width, "late"), ())]
+        return (*above, *writing(width))
+
+    return write if said else writing

@@ -87,7 +87,7 @@ class RegionScreen(Acting, Joining):
     def _lay_out(self, scene: Scene | None) -> None:
         if scene is None or scene.rollup is None:
             return
-        narrowing = self.narrowing
+        narrowing = replace(self.narrowing, names=not scene.hide_names)
         rows = narrow(scene.rollup, narrowing, scene.language)
         by_area = narrowing.sort is Sort.CATALOGUE
         self.board = Board(scene.rollup, rows, narrowing, by_area, scene.language)
@@ -134,7 +134,8 @@ class RegionScreen(Acting, Joining):
         if self.scene:
             from actionplan.tui.dialogs.narrow import NarrowDialog
 
-            self.app.push_screen(NarrowDialog(self.scene, self.narrowing), self._narrowed)
+            known = replace(self.narrowing, owner="") if self.scene.hide_names else self.narrowing
+            self.app.push_screen(NarrowDialog(self.scene, known), self._narrowed)
 
     def _narrowed(self, narrowing: Narrowing | None) -> None:
         if narrowing is not None:

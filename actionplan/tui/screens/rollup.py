@@ -10,15 +10,18 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from actionplan.core.body import Body
+from actionplan.core.errors import ActionPlanError
 from actionplan.core.rollup import RollUp
 from actionplan.tui.command_table import ROLLUP
 from actionplan.tui.commands import Command, bindings
+from actionplan.tui.refused import refusals
 from actionplan.tui.scene import Scene
 from actionplan.tui.screens.base import WorkScreen
 from actionplan.tui.views.rollup import rollup_writing
 from actionplan.tui.views.words import figures
 from actionplan.tui.widgets.page import Page
 from actionplan.tui.widgets.topbar import TopBar
+from actionplan.wording.errors import error_text
 
 
 class RollUpScreen(WorkScreen):
@@ -52,6 +55,9 @@ class RollUpScreen(WorkScreen):
             return
         if scene.hide_names:
             self.rollup = None
+            if not (before and before.hide_names):
+                # What is shown has names, and making the other report takes time.
+                self._write(None)
             self._without_names(scene.region)
         else:
             self.rollup = scene.rollup
@@ -59,9 +65,17 @@ class RollUpScreen(WorkScreen):
 
     @work(thread=True, group="rollup", exclusive=True)
     def _without_names(self, region: Body) -> None:
-        found = self.stage.desk.rollup(region, names=False)
+        try:
+            with refusals():
+                found = self.stage.desk.rollup(region, names=False)
+        except ActionPlanError as error:
+            self.app.call_from_thread(self._failed, *error_text(error))
+            return
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._nameless, found)
+
+    def _failed(self, text: str, step: str) -> None:
+        self.notify(step or text, title=text if step else "", severity="error", markup=False)
 
     def _nameless(self, found: RollUp) -> None:
         if self.scene and self.scene.hide_names:

@@ -18,6 +18,7 @@ from actionplan.i18n import _
 from actionplan.tui.command_table import TODO
 from actionplan.tui.commands import Command, bindings
 from actionplan.tui.messages import PlanAsked
+from actionplan.tui.refused import refusals
 from actionplan.tui.scene import Scene
 from actionplan.tui.screens.base import WorkScreen
 from actionplan.tui.views.todo import of_body, todo_figures, todo_items
@@ -68,6 +69,10 @@ class TodoScreen(WorkScreen):
 
     def on_screen_resume(self) -> None:
         """Read what has changed since the screen was last shown."""
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Read what has changed; everything, where reading was stopped."""
         self._look()
 
     def watch_scene(self, before: Scene | None, scene: Scene | None) -> None:
@@ -83,6 +88,7 @@ class TodoScreen(WorkScreen):
         scene, read = self.scene, self._read
         if scene and (read is None or not _is_same(read, scene)):
             self._read = scene
+            self.progress = ""
             self._reading = self._read_all()
 
     @work(thread=True, group="todo", exclusive=True)
@@ -94,31 +100,40 @@ class TodoScreen(WorkScreen):
                 raise _Stopped
             if time.monotonic() - began > _AT_ONCE and at % 8 == 0:
                 said = _("Reading plans: {count} of {whole} · Esc stops").format(count=at, whole=whole)
-                self.app.call_from_thread(setattr, self, "progress", said)
+                self.app.call_from_thread(self._tell, worker, said)
 
         desk = self.stage.desk
         try:
-            known = desk.lacking(self._known, tell)
-            tasks = desk.missing(known)
+            with refusals():
+                known = desk.lacking(self._known, tell)
+                tasks = desk.missing(known)
         except _Stopped:
-            self.app.call_from_thread(self._stopped)
+            # Whoever stopped it has told so, or reads anew.
+            return
         except ActionPlanError as error:
-            self.app.call_from_thread(self._failed, *error_text(error))
+            self.app.call_from_thread(self._failed, worker, *error_text(error))
         else:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._found, known, tasks)
+            self.app.call_from_thread(self._found, worker, known, tasks)
 
-    def _found(self, known: Lacks, tasks: tuple[Task, ...]) -> None:
-        self._known, self._reading, self.progress = known, None, ""
-        self.tasks = tasks
+    # What a thread brings is taken only while it is the one that is waited for.
 
-    def _stopped(self) -> None:
+    def _tell(self, worker: Worker[None], said: str) -> None:
+        if worker is self._reading:
+            self.progress = said
+
+    def _found(self, worker: Worker[None], known: Lacks, tasks: tuple[Task, ...]) -> None:
+        if worker is self._reading:
+            self._known, self._reading, self.progress = known, None, ""
+            self.tasks = tasks
+
+    def _failed(self, worker: Worker[None], text: str, step: str) -> None:
+        if worker is self._reading:
+            self._leave_off("")
+            self.notify(step or text, title=text if step else "", severity="error", markup=False)
+
+    def _leave_off(self, said: str) -> None:
         self._read = self._reading = None
-        self.progress = ""
-
-    def _failed(self, text: str, step: str) -> None:
-        self._stopped()
-        self.notify(step, title=text, severity="error", markup=False)
+        self.progress = said
 
     def watch_progress(self, progress: str) -> None:
         """Tell how far reading has come."""
@@ -176,6 +191,7 @@ class TodoScreen(WorkScreen):
         """Stop reading; else list everything again."""
         if self._reading and self._reading.is_running:
             self._reading.cancel()
+            self._leave_off(_("Stopped. F5 reads again."))
             return True
         if self.words:
             self.words = ""

@@ -59,7 +59,7 @@ def overlap_items(scene: Scene, text: str) -> tuple[Item, ...]:
     rollup = scene.rollup
     if rollup is None:
         return ()
-    fitting = {row.proposal for row in narrow(rollup, Narrowing(text=text), scene.language)}
+    fitting = {row.proposal for row in narrow(rollup, Narrowing(text=text, names=not scene.hide_names), scene.language)}
     found = rollup.overlap
     sections: tuple[tuple[str, str, Iterable[Found], Callable[[RollUp, Found], Sequence[str]]], ...] = (
         ("led", _("Led jointly already"), found.led, _led),

@@ -40,7 +40,7 @@ def narrowed(narrowing: Narrowing, shown: int, scene: Scene) -> str:
     if narrowing.level:
         said.append(level_label(narrowing.level))
     said += [status_short(status) for status in narrowing.statuses]
-    if narrowing.owner:
+    if narrowing.owner and not scene.hide_names:
         said.append(_("owner “{owner}”").format(owner=visible(narrowing.owner)))
     flags = (
         (narrowing.picked, _("picked")),

@@ -17,7 +17,7 @@ CELL = 5
 """Columns of a cell: a filled block of four, and a blank."""
 TOTAL = 5
 """Columns of a row's total."""
-_LEAST_TITLE, _MOST_TITLE = 22, 60
+_LEAST_TITLE, _MOST_TITLE = 22, 90
 _WITHOUT_GROUND = frozenset({"none", "missing", "against"})
 """Paints of cells that are no block: with the blank before them they are one piece, and a line has fewer of them."""
 
@@ -144,7 +144,7 @@ def pieces_of(board: Board, row: Row, sight: Sight) -> Pieces:
     rest = " " * max(sight.width - sight.title - len(cells) * CELL - TOTAL, 0)
     total = str(row.counts.picked) if row.counts.picked else "–"
     return Pieces(
-        title, tuple(cells), ((rest, "plain"), (f"{total:>{TOTAL}}", "plain" if row.counts.picked else "quiet"))
+        title, tuple(cells), ((f"{total:>{TOTAL}}", "plain" if row.counts.picked else "quiet"), (rest, "plain"))
     )
 
 

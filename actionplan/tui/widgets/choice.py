@@ -24,7 +24,7 @@ class Option(Struct, frozen=True):
 
 
 class Choice(Painted, ScrollView, can_focus=True):
-    """The list. Where one alone is chosen, moving chooses; where several can be, Space does."""
+    """The list. Arrows move the cursor and Space chooses; where one alone is chosen, Enter and letters do too."""
 
     options: reactive[tuple[Option, ...]] = reactive((), layout=True)
     chosen: reactive[frozenset[str]] = reactive(frozenset[str]())
@@ -62,8 +62,12 @@ class Choice(Painted, ScrollView, can_focus=True):
         self.several = several
         self.set_reactive(Choice.options, options)
         self.set_reactive(Choice.chosen, chosen)
-        first = next((at for at, one in enumerate(options) if one.key in chosen), 0)
-        self.set_reactive(Choice.cursor, 0 if several else first)
+        self.set_reactive(Choice.cursor, 0 if several else self._home)
+
+    @property
+    def _home(self) -> int:
+        """Where the chosen option stands; the cursor is there while keys go elsewhere."""
+        return next((at for at, one in enumerate(self.options) if one.key in self.chosen), 0)
 
     @property
     def one(self) -> str:
@@ -102,7 +106,9 @@ class Choice(Painted, ScrollView, can_focus=True):
         self.refresh()
 
     def on_blur(self) -> None:
-        """Hide the cursor."""
+        """Hide the cursor; where one alone is chosen, it returns there."""
+        if not self.several:
+            self.cursor = self._home
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -124,12 +130,14 @@ class Choice(Painted, ScrollView, can_focus=True):
 
     # Choosing
 
+    def move(self, at: int) -> None:
+        """Go to an option."""
+        self.cursor = max(0, min(at, len(self.options) - 1))
+
     def choose(self, at: int) -> None:
         """Go to an option; choose it where one alone is chosen."""
-        if not self.options:
-            return
-        self.cursor = max(0, min(at, len(self.options) - 1))
-        if not self.several:
+        self.move(at)
+        if self.options and not self.several:
             self.chosen = frozenset({self.options[self.cursor].key})
 
     def toggle(self) -> None:
@@ -140,23 +148,31 @@ class Choice(Painted, ScrollView, can_focus=True):
             self.choose(self.cursor)
 
     def on_key(self, event: events.Key) -> None:
-        """Arrows move, also on to the next list; Space chooses; a letter goes to what begins with it."""
+        """Arrows move, also on to the next list; Space chooses; a letter goes to what begins with it.
+
+        Enter chooses too where one alone is chosen; on what is chosen already it is the dialog's.
+        """
         far = len(self.options)
         step = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8, "home": -far, "end": far}.get(event.key, 0)
         side = {"left": -1, "right": 1}.get(event.key, 0)
         if abs(step) == 1 and not 0 <= self.cursor + step < far:
             side, step = step, 0
         letter = event.character.casefold() if event.character and event.character.isalnum() else ""
-        if event.key == "space":
+        if event.key == "space" or (event.key == "enter" and self._is_new):
             self.toggle()
         elif side:
             (self.screen.focus_previous if side < 0 else self.screen.focus_next)()
         elif step:
-            self.choose(self.cursor + step)
+            self.move(self.cursor + step)
         elif not (letter and self._leap(letter)):
             return
         event.stop()
         event.prevent_default()
+
+    @property
+    def _is_new(self) -> bool:
+        """Whether Enter would choose another option than the one that is chosen."""
+        return not self.several and bool(self.options) and self.options[self.cursor].key not in self.chosen
 
     def _leap(self, letter: str) -> bool:
         order = [*range(self.cursor + 1, len(self.options)), *range(self.cursor + 1)]

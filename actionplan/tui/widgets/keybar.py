@@ -14,13 +14,18 @@ from actionplan.tui.scene import Scene
 from actionplan.tui.widgets.paint import Painted, Span
 
 _AMONG = {1: "app.help", 3: "app.leave", 5: "app.palette", 8: "app.undo"}
+_WITH_UNDO = {1: "app.help", 2: "app.undo", 4: "app.leave", 6: "app.palette"}
 """Where the commands of every screen stand in importance, among the screen's own."""
 
 
-def _by_importance(ids: list[str]) -> list[int]:
-    """The places of the hints, the most important first: the screen's own in their order, with help soon after."""
-    order = [at for at, id_ in enumerate(ids) if id_ not in _AMONG.values()]
-    for rank, id_ in _AMONG.items():
+def _by_importance(ids: list[str], *, undoes: bool) -> list[int]:
+    """The places of the hints, the most important first: the screen's own in their order, with help soon after.
+
+    Undo stands high when there is something to undo.
+    """
+    among = _WITH_UNDO if undoes else _AMONG
+    order = [at for at, id_ in enumerate(ids) if id_ not in among.values()]
+    for rank, id_ in among.items():
         if id_ in ids:
             order.insert(rank, ids.index(id_))
     return order
@@ -55,7 +60,8 @@ class KeyBar(Painted):
             if command.hint and keys_of(command, other) and not (command.writes and scene and scene.read_only)
         ]
         room, kept = self.size.width, set()
-        for at in _by_importance([command.id for command, _key, _name in hints]):
+        undoes = bool(scene and scene.can_undo)
+        for at in _by_importance([command.id for command, _key, _name in hints], undoes=undoes):
             _command, key, name = hints[at]
             if (room := room - width_of(key) - width_of(name) - 3) < 0:
                 break

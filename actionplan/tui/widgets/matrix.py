@@ -12,6 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from actionplan.core.matrix import Row
+from actionplan.i18n import _
 from actionplan.tui.widgets import board as lines
 from actionplan.tui.widgets.board import CELL, Board, Pieces, Place, Sight
 from actionplan.tui.widgets.paint import Painted
@@ -104,6 +105,8 @@ class Matrix(Painted, ScrollView, can_focus=True):
         if y == self.size.height - _FOOT:
             return self.strip(lines.totals(board, sight), width)
         at = y - _HEAD + self.scroll_offset.y
+        if not self._lines and y == _HEAD:
+            return self.strip(((" " + _("Nothing fits. Esc shows everything again."), "quiet"),), width)
         line = self._lines[at] if at < len(self._lines) else ""
         if isinstance(line, str):
             return self.strip(lines.heading(board, line, width) if line else (), width)

@@ -13,9 +13,10 @@ from actionplan.tui.widgets.paint import Painted, Span
 
 
 class OneOf(Painted, can_focus=True):
-    """The values. Left and right choose, as does the first letter of each."""
+    """The values. Left and right move the cursor; Space chooses, as does the first letter of each."""
 
     chosen: reactive[str] = reactive("")
+    cursor: reactive[int] = reactive(0)
 
     @dataclass
     class Changed(Message):
@@ -40,6 +41,12 @@ class OneOf(Painted, can_focus=True):
         super().__init__(id=id)
         self._values = values
         self.set_reactive(OneOf.chosen, chosen)
+        self.set_reactive(OneOf.cursor, self._home)
+
+    @property
+    def _home(self) -> int:
+        """Where the chosen value stands; the cursor is there while keys go elsewhere."""
+        return next((at for at, (value, _name) in enumerate(self._values) if value == self.chosen), 0)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line."""
@@ -48,10 +55,12 @@ class OneOf(Painted, can_focus=True):
 
     def _spans(self) -> list[Span]:
         spans: list[Span] = []
-        for value, name in self._values:
-            here = value == self.chosen
-            paint = "row" if here and self.has_focus else "plain" if here else "quiet"
-            spans += [("(•)" if here else "( )", "accent" if here else "quiet"), (f" {name} ", paint), (" ", "plain")]
+        for at, (value, name) in enumerate(self._values):
+            here = self.has_focus and at == self.cursor
+            is_on = value == self.chosen
+            mark = ("(•)", "accent") if is_on else ("( )", "quiet")
+            paint = "row" if here else "plain" if is_on else "quiet"
+            spans += [("▌" if here else " ", "accent"), mark, (f" {name} ", paint)]
         return spans
 
     def render_line(self, y: int) -> Strip:
@@ -64,25 +73,33 @@ class OneOf(Painted, can_focus=True):
         self.refresh()
 
     def on_blur(self) -> None:
-        """Show that keys go elsewhere."""
+        """Show that keys go elsewhere, and let the cursor return to what is chosen."""
+        self.cursor = self._home
         self.refresh()
+
+    def watch_chosen(self) -> None:
+        """Put the cursor where the dot is now."""
+        self.cursor = self._home
 
     def choose(self, value: str) -> None:
         """Choose a value, and tell."""
         self.chosen = value
+        self.cursor = self._home
         self.post_message(self.Changed(self, value))
 
     def on_key(self, event: events.Key) -> None:
-        """Arrows to the sides and first letters choose; the others go on."""
-        values = [value for value, _name in self._values]
+        """Arrows to the sides move; Space, Enter and first letters choose; Enter and the other arrows go on."""
         side = {"left": -1, "right": 1}.get(event.key, 0)
         onward = {"up": self.screen.focus_previous, "down": self.screen.focus_next, "enter": self.screen.focus_next}
         letter = (event.character or "").casefold()
         meant = [value for value, name in self._values if letter.strip() and name.casefold().startswith(letter)]
         if side:
-            at = values.index(self.chosen) + side if self.chosen in values else 0
-            self.choose(values[max(0, min(at, len(values) - 1))])
+            self.cursor = max(0, min(self.cursor + side, len(self._values) - 1))
+        elif event.key == "space":
+            self._take()
         elif event.key in onward:
+            if event.key == "enter":
+                self._take()
             onward[event.key]()
         elif meant:
             self.choose(meant[0])
@@ -90,6 +107,12 @@ class OneOf(Painted, can_focus=True):
             return
         event.stop()
         event.prevent_default()
+
+    def _take(self) -> None:
+        """Choose the value under the cursor, if it is another."""
+        value, _name = self._values[self.cursor]
+        if value != self.chosen:
+            self.choose(value)
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""

@@ -54,9 +54,10 @@ def status_of_key(character: str) -> tuple[Status | None, bool]:
 
 
 class Scale(Painted, can_focus=True):
-    """The scale. Arrows and letters choose; Enter goes on."""
+    """The scale. Arrows move the cursor, Space and letters choose; Enter chooses and goes on."""
 
     chosen: reactive[Status | None] = reactive(None)
+    cursor: reactive[int] = reactive(0)
 
     @dataclass
     class Changed(Message):
@@ -73,7 +74,7 @@ class Scale(Painted, can_focus=True):
 
     @dataclass
     class Entered(Message):
-        """Enter was pressed on the chosen status."""
+        """Enter was pressed; the status under the cursor is chosen now."""
 
         scale: "Scale"
 
@@ -94,6 +95,12 @@ class Scale(Painted, can_focus=True):
         super().__init__(id=id)
         self._steps = steps
         self.set_reactive(Scale.chosen, chosen)
+        self.set_reactive(Scale.cursor, self._home)
+
+    @property
+    def _home(self) -> int:
+        """Where the chosen status stands; the cursor is there while keys go elsewhere."""
+        return self._steps.index(self.chosen) if self.chosen in self._steps else 0
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A line a status."""
@@ -101,12 +108,13 @@ class Scale(Painted, can_focus=True):
         return len(self._steps)
 
     def render_line(self, y: int) -> Strip:
-        """A status; the chosen one has a dot."""
+        """A status; the chosen one has a dot, the one under the cursor a bar."""
         if y >= len(self._steps):
             return Strip.blank(self.size.width, self.rich_style)
-        status = self._steps[y]
-        here = self.has_focus and status == self.chosen
-        return self.strip(self._line(status, self.size.width), self.size.width, *(["row"] if here else []))
+        width = self.size.width
+        here = self.has_focus and y == self.cursor
+        spans = (("▌" if here else " ", "accent"), *self._line(self._steps[y], width - 1))
+        return self.strip(spans, width, *(["row"] if here else []))
 
     def _line(self, status: Status | None, width: int) -> Line:
         here = status == self.chosen
@@ -123,12 +131,14 @@ class Scale(Painted, can_focus=True):
         )
 
     def watch_chosen(self) -> None:
-        """Draw the dot where it is now."""
+        """Draw the dot where it is now, and the cursor there."""
+        self.cursor = self._home
         self.refresh()
 
     def choose(self, status: Status | None, *, by_letter: bool = False) -> None:
         """Choose a status, and tell."""
         self.chosen = status
+        self.cursor = self._home
         self.post_message(self.Changed(self, status, by_letter))
 
     def on_focus(self) -> None:
@@ -136,19 +146,23 @@ class Scale(Painted, can_focus=True):
         self.refresh()
 
     def on_blur(self) -> None:
-        """Show that keys go elsewhere."""
+        """Show that keys go elsewhere, and let the cursor return to what is chosen."""
+        self.cursor = self._home
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
-        """Arrows, also on to the next field; letters; Enter."""
-        at = self._steps.index(self.chosen)
+        """Arrows move, also on to the next field; Space and letters choose; Enter does, and goes on."""
+        at = self.cursor
         step = {"up": -1, "down": 1}.get(event.key, 0)
         status, is_meant = status_of_key(event.character or "")
-        if event.key == "enter":
-            self.post_message(self.Entered(self))
+        if event.key in {"space", "enter"}:
+            if self._steps[at] != self.chosen:
+                self.choose(self._steps[at])
+            if event.key == "enter":
+                self.post_message(self.Entered(self))
         elif step:
             if 0 <= at + step < len(self._steps):
-                self.choose(self._steps[at + step])
+                self.cursor = at + step
             else:
                 (self.screen.focus_previous if step < 0 else self.screen.focus_next)()
         elif is_meant and status in self._steps:

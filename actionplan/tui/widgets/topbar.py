@@ -52,9 +52,18 @@ class TopBar(Painted):
         title = f" {self.heading or scene.title} "
         state, paint = self._state(scene)
         room = width - width_of(title) - width_of(state) - 1
-        figures = cut(self.figures, room) if room > _LEAST else ""
+        told = self.narrowed if self._is_told_above(scene, width) else self.figures
+        figures = cut(told, room) if room > _LEAST else ""
         gap = " " * max(room - width_of(figures), 0)
-        return (title, "heading"), (gap, "plain"), (figures, "plain"), (state, paint), (" ", "plain")
+        above = "accent" if told is self.narrowed else "plain"
+        return (title, "heading"), (gap, "plain"), (figures, above), (state, paint), (" ", "plain")
+
+    def _is_told_above(self, scene: Scene, width: int) -> bool:
+        """Whether what is listed stands in place of the figures: where the tabs leave too little room for it."""
+        return bool(self.narrowed) and width_of(self.narrowed) > width - self._tabs_width(scene) - 2
+
+    def _tabs_width(self, scene: Scene) -> int:
+        return 1 + sum(width_of(f" {number} {name} ") for number, (_mode, name) in enumerate(tabs_of(scene), 1))
 
     def _state(self, scene: Scene) -> tuple[str, str]:
         if scene.failed:
@@ -71,7 +80,8 @@ class TopBar(Painted):
             spans.append((f" {number} {name} ", "tab-on" if mode == self.mode else "tab"))
         used = sum(width_of(text) for text, _paint in spans)
         hidden = _("names hidden") + "  " if scene.hide_names else ""
-        said = cut(hidden + self.narrowed, max(width - used - 2, 0))
+        below = "" if self._is_told_above(scene, width) else self.narrowed
+        said = cut(hidden + below, max(width - used - 2, 0))
         paint = "accent" if self.narrowed else "quiet"
         return (*spans, (pad(said, width - used - 1, ">"), paint), (" ", "plain"))
 
