@@ -221,7 +221,7 @@ def test_reading_that_was_stopped_changes_nothing_of_a_newer_one(opened: Open) -
             screen._failed(old, "older", "older")
             assert (screen._reading, screen.progress, screen.tasks) == (newer, "newer", tasks)
             screen._found(newer, {}, ())
-            assert not screen._reading
+            assert screen._reading is None
             assert not screen.progress
             assert not screen.tasks
 
