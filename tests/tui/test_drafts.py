@@ -19,6 +19,7 @@ from tests.tui.conftest import Open
 from tests.tui.looking import contents, drawn
 from tests.tui.test_overlap import go_to, settled
 from tests.tui.test_plan import page, path, slot
+from tests.tui.walking import text
 
 
 def test_what_was_typed_stays_until_it_could_be_written(
@@ -220,5 +221,35 @@ def test_each_key_acts_on_the_row_that_the_cursor_was_on(opened: Open) -> None:
                 await settled(pilot)
                 await asyncio.sleep(0.02)
             assert app.screen.query_one("#comment TextArea", TextArea).text == "ab,d"
+
+    asyncio.run(play())
+
+
+def test_an_empty_folder_says_how_to_begin(opened: Open, folder: Path) -> None:
+    for plan in (folder / "plans").iterdir():
+        plan.unlink()
+    (folder / "actionplan.toml").write_text("format = 1\n", encoding="utf-8")
+
+    async def play() -> None:
+        app = opened()
+        async with app.run_test(size=(120, 40)) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert "actionplan init" in text(pilot)
+
+    asyncio.run(play())
+
+
+def test_hidden_owners_are_not_found_in_the_plan(opened: Open) -> None:
+    async def play() -> None:
+        app = opened(body="tranemo")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.press("f3", *"sektionschef", "enter")
+            await pilot.pause()
+            assert "02 Samverka" in text(pilot)
+            await pilot.press("f9")
+            await pilot.pause()
+            assert "02 Samverka" not in text(pilot)
 
     asyncio.run(play())

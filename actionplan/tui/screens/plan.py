@@ -18,7 +18,7 @@ from actionplan.core.plan import Plan
 from actionplan.core.problems import Problem, Severity
 from actionplan.i18n import _
 from actionplan.reports.plain import visible
-from actionplan.store.errors import NoPlan
+from actionplan.store.errors import NoPlan, NoWorkspace
 from actionplan.store.read import PlanFile
 from actionplan.tui.command_table import PLAN
 from actionplan.tui.commands import Command, bindings
@@ -203,6 +203,9 @@ class PlanScreen(Acting, Joining):
         if file:
             said = _("Correct this in {file} with a text editor, then press F5.")
             return _("The plan cannot be read."), said.format(file=file.source), file.problems
+        if not self.stage.body:
+            said, step = error_text(NoWorkspace(self.stage.desk.workspace.root))
+            return said, step, ()
         known = self.stage.desk.workspace.bodies.get(self.stage.body)
         said, step = error_text(NoPlan(scene.name(self.stage.body), known.slug if known else self.stage.body))
         return said, step, ()

@@ -40,7 +40,7 @@ class Wish(Struct, frozen=True):
         title = entry.title or "" if isinstance(entry, Measure | Orphan) else ""
         near = f"{number} {title}".casefold()
         words = " ".join(word for word in self.text.casefold().split() if word not in near)
-        query = Query(scene.day, picked=self.picked, overdue=self.overdue, text=words)
+        query = Query(scene.day, picked=self.picked, overdue=self.overdue, text=words, names=not scene.hide_names)
         return query.fits(number, entry, catalogue)
 
 
