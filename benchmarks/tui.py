@@ -61,7 +61,7 @@ WALKS = {
     "tui-pages": ("pagedown", "end", "pageup", "home"),
 }
 """Keys that each move the cursor, by the row that presses them over and over; all four ends are in them."""
-PRESSED = 40
+PRESSED = 80
 """Keys of a round."""
 
 

@@ -92,7 +92,9 @@ class ActionPlanApp(Watching, Helping, Exporting, inherit_bindings=False):
 
     @on(KeyBar.Asked)
     async def _from_hint(self, message: KeyBar.Asked) -> None:
-        await self.carry_out(message.command)
+        # A double click asks twice; by then a dialog may lie over what was clicked.
+        if not self.screen.is_modal:
+            await self.carry_out(message.command)
 
     @on(PlanAsked)
     def _to_plan(self, message: PlanAsked) -> None:
