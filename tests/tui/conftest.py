@@ -23,6 +23,8 @@ def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal like any other."""
     for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_ANIMATIONS"):
         monkeypatch.delenv(name, raising=False)
+    # Tests look at the files when they mean to: a look of the program's own ends one that is under way.
+    monkeypatch.setattr("actionplan.tui.watching._SECONDS", 3600.0)
 
 
 @pytest.fixture

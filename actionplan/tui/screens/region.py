@@ -24,6 +24,8 @@ from actionplan.tui.widgets.matrix import Matrix
 from actionplan.tui.widgets.page import Page
 from actionplan.tui.widgets.topbar import TopBar
 
+_PAUSE = 0.004
+"""Seconds between the cursor's frame and the making of the detail's."""
 _NARROW = 100
 """Columns below which the detail stands under the matrix."""
 
@@ -103,10 +105,11 @@ class RegionScreen(Acting, Joining):
         if self.is_current:
             # Behind another screen the cursor follows that one, and leads nowhere itself.
             self.stage.body, self.stage.proposal = place.body, place.proposal
-        # The detail follows when the cursor is seen in its new place, and once where a key is held down.
+        # The detail follows when the cursor is seen in its new place, and once where a key is held down. The pause lets
+        # the thread that writes to the terminal have its turn; the next frame would come no sooner without it.
         if not self._will_describe:
             self._will_describe = True
-            self.call_after_refresh(self._describe)
+            self.call_after_refresh(self.set_timer, _PAUSE, self._describe)
 
     def _describe(self) -> None:
         self._will_describe = False
