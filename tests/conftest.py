@@ -8,6 +8,9 @@ import pytest
 from hypothesis import Phase, settings
 
 from actionplan.i18n import set_language
+from tests.gitting import git_world
+
+__all__ = ["git_world"]
 
 settings.register_profile("quick", phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

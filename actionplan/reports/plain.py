@@ -4,23 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from actionplan.wording import visible as _visible
+
 ELLIPSIS = "…"
 _ONE_EACH = re.compile("[\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u257f]*")
 """Letters, dashes, quotation marks, arrows and rules of one column each: nearly every text is made of them."""
 
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-
-
-def visible(text: str) -> str:
-    """The text with control characters, and those that turn the direction of text, shown instead of sent."""
-    return _UNSAFE.sub(_picture, text)
-
-
-def _picture(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:  # noqa: PLR2004 - the C0 controls, which have pictures
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"  # noqa: PLR2004 - DEL
+visible = _visible.visible
 
 
 def width_of(text: str) -> int:

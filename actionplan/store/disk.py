@@ -93,12 +93,13 @@ def leftovers(folder: Path) -> tuple[Path, ...]:
 
 
 @contextlib.contextmanager
-def turn(path: Path, folder: Path) -> Iterator[None]:
+def turn(path: Path, folder: Path, *, seconds: float = 20) -> Iterator[None]:
     """Wait for other programs that edit the same file on this machine, and keep them waiting meanwhile.
 
     Args:
         path: the file that is edited.
         folder: where the locks lie: outside the workspace, so that none is ever shared or left in git.
+        seconds: how long to wait.
 
     Raises:
         CannotWrite: another program did not finish.
@@ -108,7 +109,7 @@ def turn(path: Path, folder: Path) -> Iterator[None]:
     name = digest(os.fsencode(os.path.realpath(path))).hex()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / f"{name}.lock", timeout=20)
+        lock = FileLock(folder / f"{name}.lock", timeout=seconds)
         lock.acquire()
     except Timeout:
         raise CannotWrite(path.name, "locked") from None

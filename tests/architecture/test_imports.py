@@ -89,3 +89,14 @@ def test_without_a_terminal_nothing_of_the_full_screen_program_is_loaded() -> No
     code, modules = loaded()
     assert code == 2
     assert modules.isdisjoint(HEAVY), modules & set(HEAVY)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["show", "boras"], ["show", "09"], ["list"], ["todo"], ["check"], ["rollup", "sjuharad"], ["config"]],
+    ids=" ".join,
+)
+def test_without_sources_git_is_not_loaded(command: list[str]) -> None:
+    _code, modules = loaded(*command)
+    assert not {one for one in modules if one.startswith("actionplan.store.git.")} - {"actionplan.store.git.reasons"}
+    assert "actionplan.store.source_rules" not in modules

@@ -1,0 +1,1 @@
+"""Git, by the user's own program: the only part that starts other programs."""

@@ -1,0 +1,211 @@
+"""Run git. The only module that starts a process.
+
+It is the user's own git with its settings, credentials and hooks. Its messages are asked for in English, because some
+of them are recognised here; what is shown to users is worded elsewhere.
+"""
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from actionplan.store.git.errors import (
+    DubiousOwnership,
+    GitMissing,
+    GitRefused,
+    Locked,
+    NoIdentity,
+    NotVersioned,
+    TooSlow,
+)
+
+
+class Answer(Struct, frozen=True):
+    """What git said."""
+
+    code: int
+    output: bytes
+    said: str
+    """What it wrote beside the output."""
+
+    @property
+    def text(self) -> str:
+        """The output as text, without the last line break."""
+        return self.output.decode(errors="surrogateescape").removesuffix("\n")
+
+    @property
+    def records(self) -> list[str]:
+        """The output's parts, where NUL bytes part them (``-z``)."""
+        return [part for part in self.output.decode(errors="surrogateescape").split("\0") if part]
+
+
+class Git(Struct, frozen=True):
+    """The user's git, in a folder."""
+
+    folder: Path
+    can_ask: bool = False
+    """Whether git may ask for a password in the terminal. In the full-screen program it would write over the screen."""
+
+    def run(
+        self,
+        *arguments: str,
+        given: bytes | None = None,
+        environment: Mapping[str, str] | None = None,
+        accept: Sequence[int] = (0,),
+        seconds: float | None = None,
+    ) -> Answer:
+        """Run a command and wait for it.
+
+        Args:
+            arguments: the command and its arguments.
+            given: what it reads.
+            environment: variables besides those of this process.
+            accept: exit codes that are answers, not failures.
+            seconds: when to give up.
+
+        Raises:
+            GitMissing: there is no git.
+            GitError: git refused; the class says why where that is known.
+            TooSlow: it did not finish in time.
+        """
+        with self.started(*arguments, environment=environment) as process:
+            try:
+                output, said = process.communicate(given, timeout=seconds)
+            except subprocess.TimeoutExpired:
+                raise TooSlow(_command(arguments), seconds or 0) from None
+        answer = Answer(process.returncode, output, said.decode(errors="replace").strip())
+        if answer.code not in accept:
+            raise refusal(self.folder, _command(arguments), answer)
+        return answer
+
+    def text(self, *arguments: str) -> str:
+        """The output of a command as text, without the last line break.
+
+        Raises:
+            GitError: git refused.
+        """
+        return self.run(*arguments).text
+
+    def asks(self, *arguments: str) -> str | None:
+        """The output of a command that answers with exit code 1 when there is nothing; ``None`` then."""
+        answer = self.run(*arguments, accept=(0, 1))
+        return answer.text if answer.code == 0 else None
+
+    @contextlib.contextmanager
+    def started(
+        self, *arguments: str, environment: Mapping[str, str] | None = None
+    ) -> "Iterator[subprocess.Popen[bytes]]":
+        """A running command, with pipes for what it reads and writes; ended if it is still running at the end.
+
+        Raises:
+            GitMissing: there is no git.
+            NotVersioned: the folder is gone.
+        """
+        try:
+            process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
+                [_program(), "--no-pager", "-c", "core.quotePath=false", *arguments],
+                cwd=self.folder,
+                env=self._environment(environment or {}),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                # Without a terminal of its own, ssh cannot ask for a passphrase over the screen either.
+                start_new_session=not self.can_ask,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except (FileNotFoundError, NotADirectoryError):
+            if not os.path.isdir(self.folder):  # noqa: PTH112 - this one never raises
+                raise NotVersioned(self.folder) from None
+            raise GitMissing from None
+        except PermissionError:
+            raise GitMissing from None
+        try:
+            yield process
+        finally:
+            _end(process)
+
+    def _environment(self, further: Mapping[str, str]) -> dict[str, str]:
+        known = {
+            **os.environ,
+            "LANGUAGE": "en",
+            "GIT_MERGE_AUTOEDIT": "no",
+            "GIT_EDITOR": "true",
+            "GIT_OPTIONAL_LOCKS": "0",
+        }
+        if "GIT_WORK_TREE" not in known:
+            # Git sets it for hooks in a linked work tree, and would take any folder it is run in for the top of one.
+            known.pop("GIT_DIR", None)
+        for name in _READ_INTO_PATHS:
+            known.pop(name, None)
+        if not self.can_ask:
+            known["GIT_TERMINAL_PROMPT"] = "0"
+        return {**known, **further}
+
+
+_READ_INTO_PATHS = ("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
+"""What makes git read paths otherwise than they are meant here."""
+
+
+def _program() -> str:
+    """The user's own git."""
+    if sys.platform != "win32":
+        return "git"
+    # Windows would look in the present folder first, and that may be one that somebody else has filled.
+    for folder in os.environ.get("PATH", "").split(os.pathsep):
+        path = Path(folder.strip('"')) / "git.exe"
+        if path.is_absolute() and path.is_file():
+            return str(path)
+    raise GitMissing
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """The command in the arguments, behind its settings."""
+    at = 0
+    while arguments[at] == "-c":
+        at += 2
+    return arguments[at]
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a process that was left, and everything that was opened for it."""
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe:
+            with contextlib.suppress(OSError):
+                pipe.close()
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    process.wait()
+
+
+def refusal(folder: Path, command: str, answer: Answer) -> Exception:
+    """The error that an answer means."""
+    said = answer.said
+    if "dubious ownership" in said:
+        # The folder that is to be trusted is the repository's, which may lie above.
+        named = said.partition("in repository at '")[2].partition("'")[0]
+        return DubiousOwnership(Path(named) if named else folder, _after("git config --global", said))
+    if "not a git repository" in said:
+        return NotVersioned(folder)
+    if lock := _LOCK.search(said):
+        return Locked(Path(lock[1]))
+    if "tell me who you are" in said or "empty ident name" in said or "auto-detect" in said:
+        return NoIdentity()
+    return GitRefused(command, answer.code, said or answer.text)
+
+
+_LOCK = re.compile(r"Unable to create '(.+\.lock)': File exists")
+
+
+def _after(beginning: str, said: str) -> str:
+    """The line of what git said that begins so; empty when there is none."""
+    lines = (line.strip() for line in said.splitlines())
+    return next((line for line in lines if line.startswith(beginning)), "")
