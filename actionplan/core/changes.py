@@ -30,18 +30,29 @@ def as_document(plan: Plan) -> dict[str, Any]:
 
 def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
     """The changes that lead from one plan to the other, in the order of the newer plan's keys."""
-    before, after = _flat(as_document(old)), _flat(as_document(new))
+    return diff_documents(as_document(old), as_document(new))
+
+
+def diff_documents(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
+    """The changes that lead from one document to the other, whatever its keys; see :func:`diff`."""
+    before, after = _flat(old), _flat(new)
     changes = []
     for path, value in after.items():
         known = before.get(path)
         if path not in before and value == {}:
             changes.append(Change(path, None, "", table=True))
-        elif value not in (known, {}):
+        elif not _is_same_value(value, known) and value != {}:
             changes.append(Change(path, None if known == {} else known, value))
     for path, value in before.items():
         if path not in after:
             changes.append(Change(path, None if value == {} else value, None, table=value == {}))
     return tuple(changes)
+
+
+def _is_same_value(one: Any, other: Any) -> bool:
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return is_same(list(one), list(other))
+    return is_same(one, other)
 
 
 def _flat(document: Mapping[str, Any], path: Path = ()) -> dict[Path, Any]:

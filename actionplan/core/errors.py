@@ -19,6 +19,10 @@ class UnknownBody(ActionPlanError):
         super().__init__(f"unknown body {text!r}, nearest {nearest}")
 
 
+class UnknownTarget(UnknownBody):
+    """A word that is neither a body nor a proposal, where it could have been meant as a date too."""
+
+
 class AmbiguousBody(ActionPlanError):
     """Several bodies go by that name or beginning of a name."""
 
@@ -170,3 +174,27 @@ class Overtaken(ActionPlanError):
         """Remember the places that have been changed again."""
         self.paths = paths
         super().__init__(f"changed again since: {['.'.join(path) for path in paths]}")
+
+
+class OtherCatalogue(ActionPlanError):
+    """Two versions of a plan are made for different catalogues, and were both changed since."""
+
+    def __init__(self, ours: str, theirs: str) -> None:
+        """Remember the catalogue and version of each."""
+        self.ours = ours
+        self.theirs = theirs
+        super().__init__(f"made for {ours} and for {theirs}")
+
+
+class OtherFormat(ActionPlanError):
+    """A version of a plan is written in a format that this program does not know."""
+
+    def __init__(self, found: int, known: int) -> None:
+        """Remember its format and the newest that is known."""
+        self.found = found
+        self.known = known
+        super().__init__(f"format {found}, known up to {known}")
+
+
+class NoRound(ActionPlanError):
+    """A comparison was to begin with the latest follow-up round, and there has been none."""
