@@ -1,6 +1,6 @@
 """What cannot go on, and the next step, in the user's language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from actionplan.core import errors as core
@@ -21,6 +21,12 @@ def _unknown_body(error: core.UnknownBody) -> tuple[str, str]:
     if error.nearest:
         return said, _("Did you mean {nearest}?").format(nearest=either(error.nearest))
     return said, _("Write a name, a short name or an SCB code, such as Borås, boras or 1490.")
+
+
+def _unknown_target(error: core.UnknownTarget) -> tuple[str, str]:
+    said, step = _unknown_body(error)
+    dates = _("If you mean a day, write it as a date: {command}").format(command="actionplan diff --since 2016-09-16")
+    return said, f"{step} {dates}"
 
 
 def _ambiguous_body(error: core.AmbiguousBody) -> tuple[str, str]:
@@ -138,6 +144,15 @@ def _overtaken(error: core.Overtaken) -> tuple[str, str]:
     return said.format(keys=keys), _("Look at the plan and change it to what it shall be.")
 
 
+def _no_round(_error: core.NoRound) -> tuple[str, str]:
+    return (
+        _("No follow-up round is known before today: the settings state none, and the plans show none."),
+        _("State it in actionplan.toml, such as {example}, or use --since with a date.").format(
+            example="[round.host-2016] date = 2016-09-16"
+        ),
+    )
+
+
 def _no_workspace(error: store.NoWorkspace) -> tuple[str, str]:
     said = _("There are no plans in {folder} or in any folder above it.").format(folder=error.start)
     return said, _("Start with: actionplan init NAME — for instance actionplan init sjuharad")
@@ -146,6 +161,19 @@ def _no_workspace(error: store.NoWorkspace) -> tuple[str, str]:
 def _no_plan(error: store.NoPlan) -> tuple[str, str]:
     said = _("{body} has no plan here.").format(body=error.body)
     return said, _("Start one with: actionplan init {slug}").format(slug=error.slug)
+
+
+def _kept_elsewhere(error: store.KeptElsewhere) -> tuple[str, str]:
+    said = _("The plan of {body} is kept in the source {source} ({place}) and is only read here.")
+    told = said.format(body=error.body, source=error.source, place=error.place)
+    if error.is_folder:
+        return told, _("Change it there.")
+    return told, _("Change it there, and get it with: actionplan fetch {source}").format(source=error.source)
+
+
+def _no_sources(_error: store.NoSources) -> tuple[str, str]:
+    said = _("actionplan.toml names no sources, so there is nothing to fetch.")
+    return said, _('Add one: [source.boras] and below it repository = "https://…".')
 
 
 def _several_plans(error: store.SeveralPlans) -> tuple[str, str]:
@@ -221,6 +249,7 @@ def _no_catalogue(error: store.NoCatalogue) -> tuple[str, str]:
 
 _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     core.UnknownBody: _unknown_body,
+    core.UnknownTarget: _unknown_target,
     core.AmbiguousBody: _ambiguous_body,
     core.HasNoMembers: _has_no_members,
     core.UnknownProposal: _unknown_proposal,
@@ -236,8 +265,11 @@ _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     core.StrayWord: _stray_word,
     core.SlotTaken: _slot_taken,
     core.Overtaken: _overtaken,
+    core.NoRound: _no_round,
     store.NoWorkspace: _no_workspace,
     store.NoPlan: _no_plan,
+    store.KeptElsewhere: _kept_elsewhere,
+    store.NoSources: _no_sources,
     store.SeveralPlans: _several_plans,
     store.Unreadable: _unreadable,
     store.ChangedOnDisk: _changed_on_disk,
@@ -253,10 +285,17 @@ _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
 
 def error_text(error: core.ActionPlanError) -> tuple[str, str]:
     """What happened, and the next step (empty when there is none to give)."""
-    words = _WORDS.get(type(error))
+    words = _WORDS.get(type(error)) or _words_about_git().get(type(error))
     return words(error) if words else (str(error), "")
+
+
+def _words_about_git() -> Mapping[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]]:
+    # Loaded only for what is told last in a run.
+    from actionplan.wording.git_errors import WORDS
+
+    return WORDS
 
 
 def worded_errors() -> frozenset[type[core.ActionPlanError]]:
     """The errors that there are words for."""
-    return frozenset(_WORDS)
+    return frozenset({*_WORDS, *_words_about_git()})
