@@ -7,6 +7,7 @@ from msgspec import Struct
 from actionplan.core.body import Body, alphabetical
 from actionplan.core.catalogue import Catalogue
 from actionplan.core.problems import Problem
+from actionplan.core.sources import source_of
 from actionplan.core.summary import PlanSummary
 
 
@@ -82,8 +83,11 @@ def sort_handed(
 
 
 def _own_first(id_: str, plans: list[tuple[str, PlanSummary]]) -> list[tuple[str, PlanSummary]]:
-    """A body's plans, its own before those of others that cover it, each kind by file."""
-    return sorted(plans, key=lambda pair: (pair[1].body != id_, pair[0]))
+    """A body's plans, its own before those of others that cover it, each kind by file.
+
+    Files of the workspace itself come before those that are kept elsewhere.
+    """
+    return sorted(plans, key=lambda pair: (pair[1].body != id_, bool(source_of(pair[0])), pair[0]))
 
 
 def apart_by_catalogue(

@@ -80,7 +80,8 @@ def find_notes(
         ),
         aside=tuple((report.source, report.summary.aside) for report in given.reports if report.summary.aside),
         blank=given.blank,
-        measures=sum(report.summary.measures for report in counted),
+        # Two copies of one plan, as where a municipality's own is read besides that of its region, are one.
+        measures=sum(summary.measures for summary in dict.fromkeys(report.summary for report in counted)),
     )
 
 

@@ -15,6 +15,8 @@ from actionplan.core.handed import Handed, Reported, Unreadable, apart_by_catalo
 from actionplan.core.matrix import Cell, Column, Counts, Criteria, Duplicate, Row, column, count, unite
 from actionplan.core.notes import Notes, find_notes
 from actionplan.core.overlap import Overlap, find_overlap, is_joint, led_by
+from actionplan.core.sources import SourceState
+from actionplan.core.standing import Standing
 
 
 class Reporting(StrEnum):
@@ -110,11 +112,31 @@ class RollUp(Struct, frozen=True):
     """Whether the rolled-up body has a plan of its own."""
     names: Mapping[str, str]
     """The display names of all bodies concerned, by id."""
+    sources: tuple[SourceState, ...] = ()
+    """Where plans come from besides the workspace's own folder."""
+    standing: Standing | None = None
+    """What it rests on, when it shows a day that is past."""
 
     @property
     def is_partial(self) -> bool:
-        """Whether something that was handed in is missing from the figures."""
-        return bool(self.attention.unreadable or self.attention.faulty or self.notes.unknown)
+        """Whether something that was handed in is missing from the figures, or may be older than what there is."""
+        return bool(
+            self.attention.unreadable
+            or self.attention.faulty
+            or self.notes.unknown
+            or self.troubled_sources
+            or self.lacks_history
+        )
+
+    @property
+    def lacks_history(self) -> bool:
+        """Whether the day lies before what is here of the history, so that plans may be missing."""
+        return self.standing is not None and self.standing.lacks_history
+
+    @property
+    def troubled_sources(self) -> tuple[SourceState, ...]:
+        """The sources that are not counted, or not as they are now."""
+        return tuple(one for one in self.sources if one.trouble)
 
     @property
     def is_example(self) -> bool:
@@ -136,6 +158,7 @@ def roll_up(
     unreadable: Iterable[Unreadable] = (),
     associates: Iterable[Body] = (),
     groups: Mapping[str, Sequence[str]] | None = None,
+    sources: tuple[SourceState, ...] = (),
 ) -> RollUp:
     """Roll up what a body's members have reported.
 
@@ -150,6 +173,7 @@ def roll_up(
         unreadable: the plans that could not.
         associates: bodies that take part without being counted.
         groups: ids of members by the title of their group, where there are many.
+        sources: how it is with the places elsewhere that plans come from.
     """
     mine, uncounted = apart_by_catalogue(reports, catalogue)
     given = sort_handed(body, members, associates, mine, (*unreadable, *uncounted))
@@ -182,6 +206,7 @@ def roll_up(
         groups=_groups(groups or {}, told, listed),
         has_own=body.id in columns and body.id not in ids,
         names={one.id: _name(one, given) for one in (*given.associates, *given.members, body)},
+        sources=sources,
     )
 
 

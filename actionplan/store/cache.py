@@ -7,7 +7,7 @@ changed within two seconds of being read may change again without showing it in 
 import contextlib
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,7 +17,7 @@ from actionplan.core.summary import PlanSummary, summarise
 from actionplan.store.disk import write_file
 from actionplan.store.errors import CannotWrite
 from actionplan.store.memory import UNSETTLED
-from actionplan.store.read import parse_plan, read_bytes
+from actionplan.store.read import parse_blob, parse_plan, read_bytes
 from actionplan.store.text import digest
 
 _VERSION = 2
@@ -26,6 +26,8 @@ _MARK = len(digest(b""))
 
 State = tuple[int, int, int, int]
 """Times of change of content and of anything, size, and number of a file."""
+
+_NO_STATE: State = (0, 0, 0, 0)
 
 
 class Summarised(msgspec.Struct, frozen=True, array_like=True):
@@ -44,12 +46,27 @@ class _Shelf(msgspec.Struct, frozen=True, array_like=True):
     plans: dict[str, Summarised]
 
 
+class Blobs(msgspec.Struct, frozen=True):
+    """Plan files that git keeps. Their ids tell their content, so that no state is needed."""
+
+    ids: Mapping[str, str] = {}
+    """By source."""
+    read: Callable[[Sequence[str]], Iterable[bytes | None]] = lambda _sources: ()
+    """Gives the contents of the files with those sources; ``None`` for what cannot be read."""
+
+
+NO_BLOBS = Blobs()
+
 Progress = Callable[[int, int], None]
 """Is told how many of how many files are done."""
 
 
 def summaries(
-    paths: Mapping[str, Path], shelf: Path | None, program: str, progress: Progress | None = None
+    paths: Mapping[str, Path],
+    shelf: Path | None,
+    program: str,
+    progress: Progress | None = None,
+    blobs: Blobs = NO_BLOBS,
 ) -> dict[str, Summarised]:
     """The summary of each file, read anew only where it has changed.
 
@@ -58,16 +75,20 @@ def summaries(
         shelf: where the cache lies; ``None`` to do without.
         program: the program's version; another one's cache is not used.
         progress: is told after each file.
+        blobs: the files that git keeps.
     """
     known = _load(shelf, program) if shelf else {}
-    found = renewed(paths, known, progress)
+    found = renewed(paths, known, progress, blobs)
     if shelf and (found.keys() != known.keys() or any(found[source] is not known[source] for source in found)):
         _save(shelf, program, found)
     return found
 
 
 def renewed(
-    paths: Mapping[str, Path], known: Mapping[str, Summarised], progress: Progress | None = None
+    paths: Mapping[str, Path],
+    known: Mapping[str, Summarised],
+    progress: Progress | None = None,
+    blobs: Blobs = NO_BLOBS,
 ) -> dict[str, Summarised]:
     """The summary of each file: the very one that is known where the file has not changed, otherwise a new one.
 
@@ -75,13 +96,37 @@ def renewed(
         paths: the files by source.
         known: what was found before.
         progress: is told after each file.
+        blobs: the files that git keeps.
     """
     found: dict[str, Summarised] = {}
+    whole = len(paths) + len(blobs.ids)
     for source, path in paths.items():
         found[source] = _summarised(source, path, known.get(source))
         if progress:
-            progress(len(found), len(paths))
-    return found
+            progress(len(found), whole)
+    marks = {source: bytes.fromhex(id_) for source, id_ in blobs.ids.items()}
+    for source, mark in marks.items():
+        if (one := known.get(source)) and one.digest == mark:
+            found[source] = one
+    news = [source for source in marks if source not in found]
+    for source, content in zip(news, blobs.read(news) if news else (), strict=True):
+        found[source] = _of_blob(source, marks[source], content)
+        if progress:
+            progress(len(found), whole)
+    # What was known comes before what is new until here.
+    return {source: found[source] for source in (*paths, *marks)}
+
+
+def not_followed(problem: Problem) -> Summarised:
+    """What a file comes to that is not even looked into."""
+    return Summarised(_NO_STATE, 0, b"", None, (problem,))
+
+
+def _of_blob(source: str, mark: bytes, content: bytes | None) -> Summarised:
+    if content is None:
+        return not_followed(Problem("not_in_copy", source=source))
+    file = parse_blob(content, source)
+    return Summarised(_NO_STATE, 0, mark, summarise(file.plan) if file.plan else None, file.problems)
 
 
 def _load(shelf: Path, program: str) -> dict[str, Summarised]:
@@ -128,9 +173,9 @@ def _summarised(source: str, path: Path, known: Summarised | None) -> Summarised
     now = time.time_ns()
     content = read_bytes(path)
     if isinstance(content, Problem):
-        return Summarised(state or (0, 0, 0, 0), 0, b"", None, (content.at(source),))
+        return Summarised(state or _NO_STATE, 0, b"", None, (content.at(source),))
     mark = digest(content)
     if known and known.digest == mark and state:
         return Summarised(state, now, mark, known.summary, known.problems)
     file = parse_plan(content, path, source)
-    return Summarised(state or (0, 0, 0, 0), now, mark, summarise(file.plan) if file.plan else None, file.problems)
+    return Summarised(state or _NO_STATE, now, mark, summarise(file.plan) if file.plan else None, file.problems)

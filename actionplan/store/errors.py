@@ -26,6 +26,21 @@ class NoPlan(ActionPlanError):
         super().__init__(f"no plan for {body}")
 
 
+class KeptElsewhere(ActionPlanError):
+    """The body's plan is kept in a source. It is read here, and edited there."""
+
+    def __init__(self, body: str, source: str, place: str, *, is_folder: bool = False) -> None:
+        self.body = body
+        self.source = source
+        self.place = place
+        self.is_folder = is_folder
+        super().__init__(f"the plan of {body} is kept in {source} ({place})")
+
+
+class NoSources(ActionPlanError):
+    """The workspace names no repositories or folders elsewhere."""
+
+
 class SeveralPlans(ActionPlanError):
     """The body has several plans, and one must be chosen."""
 

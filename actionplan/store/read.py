@@ -33,14 +33,15 @@ def read_bytes(path: Path) -> bytes | Problem:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
                 return Problem("cannot_read", facts={"reason": os.strerror(errno.ENXIO)})
-            size = state.st_size
-            if size > MOST_BYTES:
-                return Problem(
-                    "too_large", facts={"megabytes": str(size // 1_000_000), "most": str(MOST_BYTES // 1_000_000)}
-                )
+            if state.st_size > MOST_BYTES:
+                return _too_large(state.st_size)
             return file.read()
     except OSError as error:
         return _refused(path, error)
+
+
+def _too_large(size: int) -> Problem:
+    return Problem("too_large", facts={"megabytes": str(size // 1_000_000), "most": str(MOST_BYTES // 1_000_000)})
 
 
 def digest_of(path: Path) -> bytes | None:
@@ -73,6 +74,14 @@ def read_plan(path: Path, source: str) -> PlanFile:
     content = read_bytes(path)
     if isinstance(content, Problem):
         return PlanFile(source, path, None, (content.at(source),))
+    return parse_plan(content, path, source)
+
+
+def parse_blob(content: bytes, source: str) -> PlanFile:
+    """The plan in bytes that git keeps. There is no such file; its path only has the name."""
+    path = Path(source)
+    if len(content) > MOST_BYTES:
+        return PlanFile(source, path, None, (_too_large(len(content)).at(source),))
     return parse_plan(content, path, source)
 
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 from msgspec.structs import asdict
 
-from actionplan.core.plan import FORMAT
+from actionplan.core.plan import FORMAT, Key
+from actionplan.core.problems import Problem
 from actionplan.store.errors import Unreadable
 from actionplan.store.language import SETTINGS, USER_SETTINGS, Language
+from actionplan.store.source_settings import SourceName, SourceSettings
 from actionplan.store.typed import read_typed
 
 PROPOSALS = "proposals"
@@ -43,6 +45,14 @@ class BodySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     associates: tuple[str, ...] = ()
 
 
+class Round(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A day on which the region followed up its plans."""
+
+    date: dt.date
+    title: str = ""
+    """What it is called: "Uppföljning hösten 2016"."""
+
+
 class WorkspaceSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What ``actionplan.toml`` says."""
 
@@ -58,6 +68,10 @@ class WorkspaceSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """The day that deadlines are held against instead of today; for examples."""
     thresholds: Thresholds = Thresholds()
     bodies: Mapping[str, BodySettings] = {}
+    sources: Mapping[SourceName, SourceSettings] = field(name="source", default_factory=dict)
+    """Repositories and folders elsewhere whose plans belong to the roll-up."""
+    rounds: Mapping[Key, Round] = field(name="round", default_factory=dict)
+    """The days on which plans were followed up, by keys that people choose: ``[round.host-2016]``."""
 
 
 class UserSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -100,6 +114,11 @@ class Folders(Struct, frozen=True):
         """Where programs that edit the same file take turns."""
         return self.cache / "locks"
 
+    @property
+    def sources(self) -> Path:
+        """Where copies of repositories elsewhere lie."""
+        return self.cache / "sources"
+
 
 def user_folders(environment: Mapping[str, str] = os.environ) -> Folders:
     """The folders that the system keeps for a program's settings and cache.
@@ -130,7 +149,15 @@ def read_workspace_settings(root: Path) -> WorkspaceSettings:
         Unreadable: the file is there and has faults.
     """
     path = root / SETTINGS
-    return _read(path, SETTINGS, WorkspaceSettings)
+    return _read(path, SETTINGS, WorkspaceSettings, _faults)
+
+
+def _faults(settings: WorkspaceSettings) -> tuple[Problem, ...]:
+    if not settings.sources:
+        return ()
+    from actionplan.store.source_rules import faults
+
+    return tuple(faults(settings.sources))
 
 
 def user_file(folders: Folders) -> Path:
@@ -149,9 +176,9 @@ def read_user_settings(folders: Folders) -> UserSettings:
     return UserSettings(**{**asdict(found), "keys": found.whole_keys()})
 
 
-def _read(path: Path, source: str, kind: type[T]) -> T:
+def _read(path: Path, source: str, kind: type[T], rules: Callable[[T], tuple[Problem, ...]] | None = None) -> T:
     try:
-        return read_typed(path, source, kind)
+        return read_typed(path, source, kind, rules)
     except Unreadable as error:
         # A file that says nothing leaves everything as it is.
         if error.problems[0].code in {"not_found", "empty"}:

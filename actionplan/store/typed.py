@@ -1,5 +1,6 @@
 """A TOML file as one typed value, or all the reasons why not."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,13 +16,14 @@ from actionplan.store.text import decode
 T = TypeVar("T")
 
 
-def read_typed(path: Path, source: str, kind: type[T]) -> T:
+def read_typed(path: Path, source: str, kind: type[T], rules: Callable[[T], tuple[Problem, ...]] | None = None) -> T:
     """The value in a file.
 
     Args:
         path: the file.
         source: the file as the user knows it.
         kind: what it must hold.
+        rules: find what no type can tell.
 
     Raises:
         Unreadable: it cannot be read, or not as that.
@@ -38,9 +40,12 @@ def read_typed(path: Path, source: str, kind: type[T]) -> T:
         problem = toml.explain(document.text, error)
         raise Unreadable((problem.at(source, problem.line, problem.column),)) from None
     try:
-        return convert(raw, kind)
+        found = convert(raw, kind)
     except ValidationError:
         from actionplan.store.examine import examine
 
         _, problems = examine(raw, kind)
         raise Unreadable(located(document.text, source, problems)) from None
+    if rules and (problems := rules(found)):
+        raise Unreadable(located(document.text, source, problems))
+    return found

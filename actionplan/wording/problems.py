@@ -139,6 +139,32 @@ _WORDS: dict[str, tuple[str, str]] = {
         N_("the status went back from “{before}” to “{after}” and no comment says why"),
         N_("Add a follow-up with a comment."),
     ),
+    # Plans that are kept elsewhere
+    "source_place": (
+        N_("a source is either a repository or a folder"),
+        N_("Write one of the lines repository = … and folder = …."),
+    ),
+    "source_address": (
+        N_("“{value}” is no address that plans can be fetched from"),
+        N_("Write an address that begins with https:// or ssh://, such as git@host:name, or the path of a repository."),
+    ),
+    "source_ref": (
+        N_("“{value}” cannot be the name of a branch, a tag or a version"),
+        N_("Write a name without blanks, or remove the line."),
+    ),
+    "source_ref_of_folder": (N_("a folder has no versions to choose from"), N_("Remove the line.")),
+    "source_path": (
+        N_("“{value}” is no folder inside the source"),
+        N_("Write it with forward slashes from the top of the source, without “..”."),
+    ),
+    "not_in_copy": (
+        N_("the file cannot be read in the copy that was fetched"),
+        N_("Fetch it again with actionplan fetch."),
+    ),
+    "link_in_source": (
+        N_("the file is a link, and links in sources are not followed"),
+        N_("Put the plan itself in its place, where the source is kept."),
+    ),
     # A list that is to be imported as a catalogue
     "import_missing": (N_("the file does not exist"), N_("Check the name and the folder.")),
     "import_folder": (N_("this is a folder, not a file"), N_("Give the name of the file in it.")),

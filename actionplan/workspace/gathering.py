@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from actionplan import __version__
@@ -13,12 +14,20 @@ from actionplan.core.handed import Reported, Unreadable
 from actionplan.core.matrix import Criteria
 from actionplan.core.problems import Severity
 from actionplan.core.rollup import RollUp, roll_up
-from actionplan.store.cache import Progress, Summarised, renewed, summaries
+from actionplan.core.sources import SourceState
+from actionplan.store.cache import NO_BLOBS, Blobs, Progress, Summarised, not_followed, renewed, summaries
 from actionplan.workspace.opening import Workspace
 from actionplan.workspace.recalling import WORTH_REMEMBERING, shelf_of
+from actionplan.workspace.sources import Looked, contents_of, link_problem, look, states
 
-Collected = Mapping[str, Summarised]
-"""What each plan file came to, by source. A front end that stays open keeps it, and hands it in the next time."""
+
+class Collected(Struct, frozen=True):
+    """What was read of all plans. A front end that stays open keeps it, and hands it in the next time."""
+
+    plans: Mapping[str, Summarised] = {}
+    """What each plan file came to, by source."""
+    sources: tuple[SourceState, ...] = ()
+    """How it was with the places elsewhere that plans come from."""
 
 
 def gather(
@@ -37,13 +46,14 @@ def gather(
         HasNoMembers: the body has none.
     """
     _check_members(workspace, body)
-    return rolled_up(workspace, body, catalogue, criteria, collect(workspace, None, cached=cached))
+    found = collect(workspace, None, cached=cached)
+    return rolled_up(workspace, body, catalogue, criteria, found.plans, sources=found.sources)
 
 
 def collect(
     workspace: Workspace, known: Collected | None, *, cached: bool = True, progress: Progress | None = None
 ) -> Collected:
-    """What the workspace's plan files come to, read anew only where they have changed.
+    """What the plan files come to, the workspace's own and those of its sources; read anew only where changed.
 
     Args:
         workspace: where the plans are.
@@ -52,29 +62,48 @@ def collect(
         progress: is told how many of how many files are done.
     """
     paths = {workspace.source(path): path for path in workspace.plan_paths()}
+    looked = look(workspace) if workspace.settings.sources else ()
+    paths |= {file: path for one in looked for file, path in one.paths.items()}
+    blobs = _blobs(looked)
     if known is not None:
-        return renewed(paths, known, progress)
-    shelf = shelf_of(workspace, "plans") if cached and len(paths) > WORTH_REMEMBERING else None
-    return summaries(paths, shelf, __version__, progress)
+        found = renewed(paths, known.plans, progress, blobs)
+    else:
+        is_worth_it = len(paths) + len(blobs.ids) > WORTH_REMEMBERING
+        shelf = shelf_of(workspace, "plans") if cached and is_worth_it else None
+        found = summaries(paths, shelf, __version__, progress, blobs)
+    found |= {file: not_followed(link_problem(file)) for one in looked for file in one.links}
+    return Collected(found, states(looked))
+
+
+def _blobs(looked: tuple[Looked, ...]) -> Blobs:
+    ids = {file: id_ for one in looked for file, id_ in one.blobs.items()}
+    return Blobs(ids, lambda files: contents_of(looked, files)) if ids else NO_BLOBS
 
 
 def rolled_up(
-    workspace: Workspace, body: Body, catalogue: Catalogue, criteria: Criteria, collected: Collected
+    workspace: Workspace,
+    body: Body,
+    catalogue: Catalogue,
+    criteria: Criteria,
+    plans: Mapping[str, Summarised],
+    *,
+    sources: tuple[SourceState, ...] = (),
 ) -> RollUp:
-    """The roll-up of a body's members over what was collected.
+    """The roll-up of a body's members over what was read.
 
     Args:
         workspace: for its bodies.
         body: whose members are rolled up.
         catalogue: the proposals.
         criteria: the day, the limits, and the selection.
-        collected: what the plan files came to.
+        plans: what the plan files came to, by source.
+        sources: how it is with the places elsewhere that some of them come from.
 
     Raises:
         HasNoMembers: the body has none.
     """
     _check_members(workspace, body)
-    found = {source: _known(workspace, source, one) for source, one in collected.items()}
+    found = {source: _known(workspace, source, one) for source, one in plans.items()}
     return roll_up(
         body,
         workspace.bodies.members(body),
@@ -84,6 +113,7 @@ def rolled_up(
         unreadable=[_unreadable(workspace, source, one) for source, one in found.items() if not one.summary],
         associates=workspace.bodies.associates(body),
         groups=_groups(workspace, body),
+        sources=sources,
     )
 
 

@@ -10,6 +10,7 @@ from actionplan.core.todo import Lack, Task, soonest_first, tasks_of
 from actionplan.store.read import PlanFile
 from actionplan.wording.problems import problem_text
 from actionplan.workspace.opening import Workspace
+from actionplan.workspace.sources import look, only, read_from
 from actionplan.workspace.watching import Mark, marks
 
 
@@ -83,17 +84,32 @@ def looked_through(workspace: Workspace, today: dt.date, known: Lacks, progress:
     """
     now = marks(workspace)
     paths = workspace.plan_paths()
+    looked = look(workspace) if workspace.settings.sources else ()
+    whole = len(paths) + sum(len(one.files) for one in looked)
     found: dict[str, tuple[Mark | None, Lacking]] = {}
-    for at, path in enumerate(paths):
+    for path in paths:
         if progress:
-            progress(at, len(paths))
+            progress(len(found), whole)
         source = workspace.source(path)
         mark, before = now.get(source), known.get(source)
         if mark is not None and before and before[0] == mark:
             found[source] = before
         else:
             found[source] = (mark, lacking(workspace, workspace.read(path), today))
+    for one in looked:
+        kept = {file for file, id_ in one.blobs.items() if file in known and known[file][0] == _mark_of(id_)}
+        found |= {file: known[file] for file in one.blobs if file in kept}
+        for read in read_from((only(one, frozenset(one.files) - kept),)):
+            if progress:
+                progress(len(found), whole)
+            id_ = one.blobs.get(read.source)
+            found[read.source] = (_mark_of(id_) if id_ else None, lacking(workspace, read, today))
     return found
+
+
+def _mark_of(id_: str) -> Mark:
+    """What git keeps is marked by its content."""
+    return int(id_, 16), 0, 0
 
 
 def concerning(found: Iterable[Lacking], group: Body | None) -> tuple[Lacking, ...]:

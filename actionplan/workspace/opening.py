@@ -102,7 +102,7 @@ class Workspace(Struct, frozen=True, dict=True):
         Raises:
             Refused: the system does not let anybody look.
         """
-        return tuple(sorted(_toml_files(self.root / PLANS)))
+        return tuple(sorted(toml_files(self.root / PLANS)))
 
     def read(self, path: Path) -> PlanFile:
         """One plan file."""
@@ -139,7 +139,16 @@ class Workspace(Struct, frozen=True, dict=True):
             SeveralPlans: there are several.
             Unreadable: it cannot be read as a plan.
         """
-        files = self.files_of(body)
+        return self.only_one(body, self.files_of(body))
+
+    def only_one(self, body: Body, files: tuple[PlanFile, ...]) -> PlanFile:
+        """The one file of several that holds a body's plan; its own before one that covers it too.
+
+        Raises:
+            NoPlan: there is none.
+            SeveralPlans: there are several.
+            Unreadable: it cannot be read as a plan.
+        """
         own = tuple(file for file in files if file.plan is None or file.plan.head.body == body.id) or files
         if not own:
             raise NoPlan(body.name, body.slug)
@@ -161,7 +170,12 @@ class Workspace(Struct, frozen=True, dict=True):
         return own or (known.name if known else body)
 
 
-def _toml_files(folder: Path) -> Iterator[Path]:
+def toml_files(folder: Path) -> Iterator[Path]:
+    """Everything below a folder that is called ``*.toml``, also what cannot be read; nothing where there is no folder.
+
+    Raises:
+        Refused: the system does not let anybody look.
+    """
     try:
         found = _entries(folder)
     except (FileNotFoundError, NotADirectoryError):
@@ -180,7 +194,7 @@ def _toml_files(folder: Path) -> Iterator[Path]:
         if name.endswith(".toml"):
             yield Path(path)
         elif is_folder:
-            yield from _toml_files(Path(path))
+            yield from toml_files(Path(path))
 
 
 def _entries(folder: Path) -> list[tuple[str, str, bool]]:

@@ -25,8 +25,10 @@ def recalled(workspace: Workspace, facts: Iterable[str], make: Callable[[], Repo
         cached: whether it may be recalled.
     """
     paths = workspace.plan_paths()
-    if not cached or len(paths) <= WORTH_REMEMBERING:
+    if not cached or (len(paths) <= WORTH_REMEMBERING and not workspace.settings.sources):
         return make()
+    if workspace.settings.sources:
+        paths = (*paths, *_of_sources(workspace))
     key = key_of((*paths, *_other_files(workspace.root)), (__version__, *facts))
     if key is None:
         return make()
@@ -38,6 +40,13 @@ def recalled(workspace: Workspace, facts: Iterable[str], make: Callable[[], Repo
         if not report.is_partial:
             remember(shelf, key, report)
     return report
+
+
+def _of_sources(workspace: Workspace) -> Iterator[Path]:
+    """What changes when a source does; something that is not there where a source is not."""
+    from actionplan.workspace.sources import files_to_watch
+
+    return files_to_watch(workspace)
 
 
 def _other_files(root: Path) -> Iterator[Path]:
@@ -52,5 +61,10 @@ def _other_files(root: Path) -> Iterator[Path]:
 
 def shelf_of(workspace: Workspace, kind: str) -> Path:
     """Where the cache of a workspace lies: outside it, by its path."""
-    name = digest(str(workspace.root.resolve()).encode(errors="surrogatepass")).hex()
+    return shelf_named(workspace, str(workspace.root.resolve()), kind)
+
+
+def shelf_named(workspace: Workspace, place: str, kind: str) -> Path:
+    """Where the cache of a place lies that a workspace reads from."""
+    name = digest(place.encode(errors="surrogatepass")).hex()
     return workspace.folders.cache / f"{name}.{kind}"

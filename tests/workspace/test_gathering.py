@@ -9,7 +9,7 @@ import pytest
 from actionplan.core.errors import HasNoMembers
 from actionplan.core.matrix import Criteria
 from actionplan.workspace import Workspace, open_workspace
-from actionplan.workspace.gathering import collect, gather, rolled_up
+from actionplan.workspace.gathering import Collected, collect, gather, rolled_up
 from actionplan.workspace.recalling import WORTH_REMEMBERING, shelf_of
 
 PLAN = 'format = 1\ncatalogue = "skl-44"\ncatalogue_version = "working-1"\n[plan]\nbody = "{}"\n[proposal.08]\n'
@@ -36,10 +36,11 @@ def write(path: Path, body: str, status: str) -> None:
 def test_the_roll_up_is_the_same_by_either_way(workspace: Workspace) -> None:
     body, catalogue = workspace.bodies["riket"], workspace.catalogue
     collected = collect(workspace, None, cached=False)
+    again = collect(workspace, collected)
     wanted = gather(workspace, body, catalogue, CRITERIA, cached=False)
-    assert rolled_up(workspace, body, catalogue, CRITERIA, collected) == wanted
+    assert rolled_up(workspace, body, catalogue, CRITERIA, collected.plans) == wanted
     assert gather(workspace, body, catalogue, CRITERIA) == wanted
-    assert rolled_up(workspace, body, catalogue, CRITERIA, collect(workspace, collected)) == wanted
+    assert rolled_up(workspace, body, catalogue, CRITERIA, again.plans) == wanted
 
 
 def test_only_the_first_time_asks_the_disk_for_summaries(workspace: Workspace) -> None:
@@ -48,13 +49,13 @@ def test_only_the_first_time_asks_the_disk_for_summaries(workspace: Workspace) -
     shelf.unlink()
     again = collect(workspace, first)
     assert not shelf.exists()
-    assert all(again[source] is one for source, one in first.items())
+    assert all(again.plans[source] is one for source, one in first.plans.items())
     collect(workspace, None, cached=False)
     assert not shelf.exists()
 
 
 def test_files_that_are_new_gone_or_different_are_seen(workspace: Workspace) -> None:
-    first = collect(workspace, None)
+    first = collect(workspace, None).plans
     new, gone, other, *rest = workspace.plan_paths()
     body = first[workspace.source(new)].summary
     assert body
@@ -62,8 +63,8 @@ def test_files_that_are_new_gone_or_different_are_seen(workspace: Workspace) -> 
     write(added, body.body, "done")
     gone.unlink()
     write(other, "1490", "over_half")
-    again = collect(workspace, first)
-    anew = collect(workspace, None, cached=False)
+    again = collect(workspace, Collected(first)).plans
+    anew = collect(workspace, None, cached=False).plans
     assert {source: one.summary for source, one in again.items()} == {
         source: one.summary for source, one in anew.items()
     }
