@@ -3,12 +3,16 @@
 Times differ between machines and from minute to minute, so only ratios count: each run of the program is paired with a
 run of its floor right beside it, the pairs of all rows are interleaved in rounds, every other round runs the floor
 last, and what is judged is the median of the ratios. Runs are whole processes with their output in a pipe, but for the
-edit, which is measured inside this one, and the full-screen program, which is measured in a terminal of its own.
+edit and the merge, which are measured inside this one, and the full-screen program, which is measured in a terminal of
+its own.
 
 Floors:
     F: a Typer program that prints one Rich table of 44 rows (floor_table.py).
     P: F, and reading and parsing the same plan files (floor_read.py).
     T: one parse of the edited file by tomllib.
+    M: one parse of each of the two sides by the program's own parser, which is several times faster than tomllib.
+    H: reading the plans of 40 quarters out of 30,000 commits from one git process, and parsing each version once
+        (floor_history.py); C: drawing the curve of those quarters cold; see history_rows.py.
     E, EP, K: Textual apps that do the least that can be done (tui_floor.py); see tui.py.
 
 Exit codes: 0 all within their limits, 1 a ratio or the memory is over its limit or a command failed, 2 wrong usage.
@@ -34,7 +38,7 @@ from pathlib import Path
 # As a file from a checkout too, where the package need not be installed.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import tui
+from benchmarks import history_rows, merge, tui
 from benchmarks.pairs import ROOT, CommandFailed, Limit, Row, Run, environment, timed
 
 PACKAGES = ("typer", "rich", "textual", "msgspec", "toml-rs", "tomlkit")
@@ -243,10 +247,13 @@ def measure(only: str | None, rounds: int, scratch: Path) -> tuple[list[Row], li
     write_workspace(national)
     chosen = [limit for limit in (*LIMITS, EDIT) if only in {None, limit.name}]
     rows = [edit_row(national, scratch) if limit is EDIT else process_row(limit, national, scratch) for limit in chosen]
+    if only in {None, merge.LIMIT.name}:
+        rows.append(merge.merge_row())
     with ExitStack() as open_screens:
         if tui.IS_POSSIBLE:
             wanted = [limit for limit in tui.LIMITS if only in {None, TUI, limit.name}]
             rows += [tui.row(limit, national, scratch, open_screens) for limit in wanted]
+        rows += history_rows.rows(only, scratch, run_process)
         working, failures = warmed_up(rows)
         for number in range(rounds):
             for row in working:
@@ -258,8 +265,10 @@ def main() -> int:
     """Read the command line, measure, print the table; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15)
-    names = [limit.name for limit in (*LIMITS, EDIT, *tui.LIMITS)]
-    parser.add_argument("--only", choices=[*names, TUI], help=f"one row, or all of the full-screen program: {TUI}")
+    names = [limit.name for limit in (*LIMITS, EDIT, merge.LIMIT, *tui.LIMITS, *history_rows.LIMITS)]
+    groups = (TUI, history_rows.GROUP)
+    said = f"one row, all of the full-screen program ({TUI}) or all of the past ({history_rows.GROUP})"
+    parser.add_argument("--only", choices=[*names, *groups], help=said)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file too")
     options = parser.parse_args()
     if options.rounds < 1:

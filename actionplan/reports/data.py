@@ -11,6 +11,8 @@ from actionplan.core.notes import Notes
 from actionplan.core.overlap import Overlap, Overlapping
 from actionplan.core.problems import Problem
 from actionplan.core.rollup import Member, RollUp, Share
+from actionplan.core.sources import SourceState
+from actionplan.reports.rollup_standing import as_data as standing_data
 
 SCHEMA = 1
 """The version of the keys; raised when one changes its meaning or goes away."""
@@ -80,6 +82,28 @@ def as_data(rollup: RollUp) -> Data:
         "total": _counts(rollup.total),
         "attention": _attention(rollup),
         "notes": _notes(rollup.notes),
+        "sources": [source_data(one) for one in rollup.sources],
+        "standing": standing_data(rollup.standing),
+    }
+
+
+def source_data(one: SourceState) -> Data:
+    """A source as it stands."""
+    return {
+        "name": one.name,
+        "title": one.title or None,
+        "folder" if one.is_folder else "repository": one.place,
+        "ref": one.ref or None,
+        "path": one.path or None,
+        "commit": one.commit or None,
+        "fetched": one.fetched.isoformat() if one.fetched else None,
+        "tried": one.tried.isoformat() if one.tried else None,
+        "changed": one.changed.isoformat() if one.changed else None,
+        "plans": one.plans,
+        "counted": one.is_counted,
+        "trouble": one.trouble.value if one.trouble else None,
+        "reason": one.reason or None,
+        "said": one.said or None,
     }
 
 

@@ -45,4 +45,23 @@ def remarks(rollup: RollUp) -> Iterator[str]:
         yield _("Not all of it is counted: {file}").format(file=report.source)
     for unknown in rollup.notes.unknown:
         yield _("Not all of it is counted: {file}").format(file=unknown.source)
-    yield _("The roll-up is not complete. See what is wrong with: actionplan check")
+    yield from _of_sources(rollup)
+    if rollup.standing and rollup.lacks_history:
+        from actionplan.reports.rollup_standing import incomplete
+
+        yield from incomplete(rollup.standing.known_from)
+        if rollup.standing.gaps:
+            from actionplan.wording.gaps import lacking
+
+            yield from lacking(rollup.standing.gaps)
+    if rollup.attention.unreadable or rollup.attention.faulty or rollup.notes.unknown:
+        yield _("The roll-up is not complete. See what is wrong with: actionplan check")
+    elif rollup.troubled_sources:
+        yield _("The roll-up is not complete. Get the sources with: actionplan fetch")
+
+
+def _of_sources(rollup: RollUp) -> Iterator[str]:
+    if rollup.troubled_sources:
+        from actionplan.wording.sources import troubles
+
+        yield from troubles(rollup.troubled_sources)

@@ -2,6 +2,7 @@
 
 from actionplan.core.rollup import RollUp, Share
 from actionplan.i18n import _
+from actionplan.reports import rollup_sources, rollup_standing
 from actionplan.reports import rollup_words as words
 from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value
 from actionplan.reports.rollup_notes import notes
@@ -25,11 +26,16 @@ def document(rollup: RollUp, *, brief: bool) -> tuple[Block, ...]:
         blocks.append(Paragraph(said, Tone.WARNING))
     if chosen := words.selection(rollup):
         blocks.append(Paragraph(" ".join(chosen)))
+    if stood := rollup_standing.sentences(rollup):
+        blocks.append(Paragraph(" ".join(stood)))
     blocks.append(Paragraph(words.headline(rollup), Tone.STRONG))
     blocks += _figures(rollup)
     if said := words.not_reported(rollup, words.NAMES):
         blocks.append(Paragraph(said))
+    if said := rollup_sources.sentence(rollup):
+        blocks.append(Paragraph(said))
     warnings = (
+        *rollup_sources.troubles(rollup),
         *broken,
         *(words.unknown(one) for one in rollup.notes.unknown),
         *(words.aside(*one) for one in rollup.notes.aside),
@@ -41,8 +47,9 @@ def document(rollup: RollUp, *, brief: bool) -> tuple[Block, ...]:
         blocks += matrix(rollup, brief=brief)
         blocks += counts(rollup, brief=brief)
         blocks += attention(rollup, brief=brief)
-        blocks += unreadable(rollup, broken)
+        blocks += unreadable(broken)
     blocks += [Heading(2, _("About the figures")), Bullets(notes(rollup))]
+    blocks += rollup_sources.table(rollup)
     return tuple(blocks)
 
 

@@ -49,6 +49,15 @@ def _catalogue(rollup: RollUp) -> str:
 
 def _files(rollup: RollUp) -> str:
     count = len(rollup.notes.files)
+    if rollup.standing:
+        text = ngettext(
+            "The figures come from {count} plan file as it stood on {day}. Deadlines and follow-ups are held against"
+            " that day.",
+            "The figures come from {count} plan files as they stood on {day}. Deadlines and follow-ups are held against"
+            " that day.",
+            count,
+        )
+        return text.format(count=number(count), day=day(rollup.criteria.as_of))
     text = ngettext(
         "The figures come from {count} plan file. Deadlines and follow-ups are held against {day}; statuses are those"
         " that the plan states now.",

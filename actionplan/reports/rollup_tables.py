@@ -266,9 +266,9 @@ def attention(rollup: RollUp, *, brief: bool) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def unreadable(rollup: RollUp, sentences: tuple[str, ...]) -> tuple[Block, ...]:
+def unreadable(sentences: tuple[str, ...]) -> tuple[Block, ...]:
     """The files that cannot be read, or only in part; nothing when there are none."""
-    return (Heading(3, _("Cannot be read")), Bullets(sentences)) if rollup.is_partial else ()
+    return (Heading(3, _("Cannot be read")), Bullets(sentences)) if sentences else ()
 
 
 def _flags(
