@@ -29,6 +29,7 @@ def test_the_wheel_carries_catalogue_bodies_and_translations(wheel: Path) -> Non
     assert {
         "actionplan/data/proposals/skl_44.toml",
         "actionplan/data/bodies.toml",
+        "actionplan/data/ci/github.yml",
         "actionplan/locale/sv/LC_MESSAGES/actionplan.mo",
     } <= names
     assert not any(name.startswith(("tests/", "plans/")) for name in names)
