@@ -28,11 +28,21 @@ COMMANDS = {
     "list": "listing",
     "todo": "listing",
     "check": "checking",
+    "save": "saving",
+    "sync": "sharing",
+    "diff": "differing",
+    "log": "differing",
     "rollup": "rollup",
+    "trend": "trend",
+    "history": "trend",
+    "fetch": "fetching",
     "catalogue": "catalogue",
     "config": "config",
+    "setup": "setup",
     "doctor": "doctor",
     "schema": "schema",
+    "resolve": "merging",
+    "merge-driver": "merging",
 }
 """Each command and the module that holds it, in the order of the help."""
 

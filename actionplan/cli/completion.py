@@ -49,6 +49,13 @@ def complete_groups(incomplete: str) -> Offers:
     return [(body.slug, body.name) for body in _beginning(bodies, incomplete) if body.members]
 
 
+def complete_sources(incomplete: str) -> Offers:
+    """The sources with their titles or addresses."""
+    workspace, _known = _bodies()
+    sources = workspace.settings.sources if workspace else {}
+    return [(name, one.title or name) for name, one in sources.items() if name.startswith(incomplete)]
+
+
 def complete_statuses(incomplete: str) -> Offers:
     """The statuses with what they mean."""
     return [(status.value, status_label(status)) for status in IN_WORKING_ORDER if status.value.startswith(incomplete)]

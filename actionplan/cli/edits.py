@@ -14,6 +14,7 @@ from actionplan.wording.changes import change_lines
 from actionplan.wording.problems import problem_sentences
 from actionplan.workspace.editing import Edited, edit_plan
 from actionplan.workspace.guarding import guarded
+from actionplan.workspace.sources import file_to_edit
 
 Change = Callable[[Plan, str], Plan]
 """A plan and the number of a proposal to a new plan."""
@@ -26,7 +27,7 @@ def apply_to_plan(session: Session, targets: Targets, change: Callable[[Plan], P
         ActionPlanError: the plan cannot be found, read, changed or written.
     """
     workspace = session.workspace
-    file = workspace.file_of(one_body(targets, session))
+    file = file_to_edit(workspace, one_body(targets, session))
     _make(session, file.path, change, dry_run=dry_run)
 
 
@@ -37,7 +38,7 @@ def apply(session: Session, targets: Targets, change: Change, *, dry_run: bool) 
         ActionPlanError: the plan cannot be found, read, changed or written.
     """
     workspace = session.workspace
-    file = workspace.file_of(one_body(targets, session))
+    file = file_to_edit(workspace, one_body(targets, session))
     if file.plan and (catalogue := workspace.catalogue_of(file.plan)):
         for number in targets.proposals:
             if number not in catalogue.proposals:

@@ -39,6 +39,14 @@ _USAGE = (
 )
 
 
+_USAGE_OF_GIT = frozenset({"UnknownRevision"})
+_CODES = {"NeedsPerson": Exit.CLASH, "CannotUnite": Exit.CLASH, "OtherConflict": Exit.CLASH, "Faulty": Exit.PROBLEMS}
+"""By name: commands that have nothing to do with git do not load its errors."""
+
+
 def exit_of(error: core.ActionPlanError) -> Exit:
-    """The exit code of an error: wrong usage when other words would have worked, otherwise failure."""
-    return Exit.USAGE if isinstance(error, _USAGE) else Exit.FAILURE
+    """The exit code of an error: wrong usage when other words would have worked, otherwise mostly failure."""
+    name = type(error).__name__
+    if isinstance(error, _USAGE) or name in _USAGE_OF_GIT:
+        return Exit.USAGE
+    return _CODES.get(name, Exit.FAILURE)

@@ -8,6 +8,11 @@ from actionplan.store.memory import Report
 from actionplan.workspace.gathering import gather
 
 
+def is_past(session: Session, criteria: Criteria) -> bool:
+    """Whether the roll-up shows how it stood, rather than the files as they are."""
+    return criteria.as_of < session.today
+
+
 def make(session: Session, body: Body, criteria: Criteria, form: str, *, cached: bool) -> Report:
     """The roll-up as text, with what is to be said beside it.
 
@@ -15,6 +20,12 @@ def make(session: Session, body: Body, criteria: Criteria, form: str, *, cached:
         HasNoMembers: the body has none.
     """
     workspace = session.workspace
-    found = gather(workspace, body, workspace.catalogue, criteria, cached=cached)
+    if is_past(session, criteria):
+        from actionplan.workspace.standing import gather_as_it_stood
+
+        day = session.calendar_day
+        found = gather_as_it_stood(workspace, body, workspace.catalogue, criteria, day, cached=cached)
+    else:
+        found = gather(workspace, body, workspace.catalogue, criteria, cached=cached)
     text = render(found, form, width=session.output.width, color=session.output.color)
     return Report(text, tuple(remarks(found)), found.is_partial)

@@ -14,11 +14,21 @@ _SUMMARIES = {
     "list": N_("List what is recorded, filtered by area, status, owner and more."),
     "todo": N_("What is missing, from whom, soonest first."),
     "check": N_("Find everything that is wrong in the plans. Silent when all is well."),
+    "save": N_("Save a version of the plans that have changed, with a message that says what changed."),
+    "sync": N_("Share: get what others have shared, put it together with yours, and send the result."),
+    "diff": N_("What has changed, in words: since the last save, a date, or the last follow-up."),
+    "log": N_("Every change of a proposal in a plan: when, and by whom."),
     "rollup": N_("Put a region's plans together: what can be done jointly, by whom, and what is late."),
+    "trend": N_("How far the work had come, month by month or quarter by quarter."),
+    "history": N_("The same as trend: counts by status over time."),
+    "fetch": N_("Get the plans of other repositories, for the roll-up."),
     "catalogue": N_("The 44 proposals: read, search, import, migrate."),
     "config": N_("Settings, their values, and where they come from."),
+    "setup": N_("Prepare the folder for saving versions and sharing."),
     "doctor": N_("Look whether everything is in order, and how to repair what is not."),
     "schema": N_("Print the JSON Schema of a plan file, or write it beside the plans."),
+    "resolve": N_("Put together plans that git has left in conflict."),
+    "merge-driver": N_("Put together a plan for git, which runs this itself once setup has been run."),
 }
 
 

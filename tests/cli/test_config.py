@@ -42,6 +42,16 @@ def test_they_are_written_as_toml_knows_them(run: Run) -> None:
     assert user_file().read_text("utf-8") == ('hide_names = false\ntheme = "contrast"\n\n[keys]\n"app.undo" = "u"\n')
 
 
+def test_it_is_said_when_others_are_concerned(run: Run) -> None:
+    ran = run("config", "set", "body", "boras")
+    assert (ran.code, ran.out) == (0, "body är nu 1490 i actionplan.toml.\n")
+    assert ran.err == (
+        "Det gäller för alla som delar mappen. Om det bara ska gälla dig: actionplan config set body boras --user\n"
+    )
+    assert run("config", "set", "body", "boras", "--user").err == ""
+    assert run("config", "set", "k", "4").err == ""
+
+
 def test_a_key_that_was_written_by_hand_is_overruled(run: Run) -> None:
     user_file().parent.mkdir(parents=True, exist_ok=True)
     user_file().write_text('[keys]\nplan.status = "s"\n', "utf-8")

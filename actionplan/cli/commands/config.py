@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from actionplan.cli import params
 from actionplan.cli.exits import Exit
@@ -18,8 +19,9 @@ from actionplan.core.likeness import nearest
 from actionplan.i18n import _, current_language
 from actionplan.reports.blocks import Column, Room, Table, Value
 from actionplan.reports.drawing import draw
+from actionplan.store.git.reasons import without_password
 from actionplan.store.language import SETTINGS
-from actionplan.store.settings import user_file
+from actionplan.store.settings import WorkspaceSettings, user_file
 from actionplan.wording.values import parse_choice, parse_date
 from actionplan.workspace.configuring import set_user, set_workspace
 
@@ -87,8 +89,21 @@ def _settings(session: Session) -> Iterator[Setting]:
         if key == "language" and value is None:
             value, source = current_language(), _("the system's locale, or the default")
         yield Setting(key, _shown(value), source, _meaning(key))
+    yield from _named(settings)
     for command, keys in user.keys.items():
         yield Setting(f"{_KEYS}{command}", keys, _("your own settings"), _("the key in the full-screen program"))
+
+
+def _named(settings: WorkspaceSettings) -> Iterator[Setting]:
+    """Settings by keys that people choose."""
+    for name, one in settings.sources.items():
+        for key, value in asdict(one).items():
+            if value:
+                shown = without_password(value) if key == "repository" else value
+                yield Setting(f"source.{name}.{key}", shown, SETTINGS, _meaning(f"source.{key}"))
+    for name, round_ in settings.rounds.items():
+        shown = f"{_shown(round_.date)} {round_.title}".rstrip()
+        yield Setting(f"round.{name}", shown, SETTINGS, _("a day on which plans were followed up"))
 
 
 def _written(session: Session) -> frozenset[str]:
@@ -114,6 +129,11 @@ def _meaning(key: str) -> str:
         "k": _("how many must have picked a proposal to suggest joint work"),
         "stale_days": _("days without a follow-up that are too many"),
         "soon_days": _("days before a deadline when it is near"),
+        "source.repository": _("a repository elsewhere whose plans belong to the roll-up"),
+        "source.folder": _("a folder elsewhere whose plans belong to the roll-up"),
+        "source.ref": _("the branch, tag or version of it that is meant"),
+        "source.path": _("where the folder plans lies inside it"),
+        "source.title": _("what reports call it"),
         "by": _("the function that your follow-ups are signed with"),
         "theme": _("the colours of the full-screen program: light, dark or contrast"),
         "hide_names": _("whether the full-screen program begins without who is responsible"),
@@ -153,6 +173,9 @@ def set_(
         _("{key} would be {value} in {file}; nothing is written.") if dry_run else _("{key} is now {value} in {file}.")
     )
     session.output.data(said.format(key=key, value=_shown(parsed), file=place))
+    if not user and key in _USER:
+        own = _("This holds for everybody who shares the folder. For you alone: {command}")
+        session.output.say(own.format(command=f"actionplan config set {key} {value} --user"))
 
 
 def _is_key(setting: str) -> bool:

@@ -4,15 +4,13 @@ import importlib.util
 import json as json_format
 import os
 import platform
-import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import typer
-from msgspec import Struct
 
 from actionplan import __version__
 from actionplan.cli import params
@@ -32,19 +30,10 @@ from actionplan.wording.errors import error_text
 from actionplan.wording.problems import reason_text
 from actionplan.wording.schema import plan_schema_text
 from actionplan.workspace import Workspace
+from actionplan.workspace.health import Finding, git_findings
+from actionplan.workspace.source_health import source_findings
 
 app = typer.Typer()
-
-State = Literal["ok", "note", "fault"]
-
-
-class Finding(Struct, frozen=True):
-    """One thing that was looked at."""
-
-    what: str
-    state: State
-    said: str
-    repair: str = ""
 
 
 @app.command("doctor", cls=Command, help=summary("doctor"))
@@ -69,7 +58,7 @@ def _table(found: tuple[Finding, ...]) -> Table:
         (Value(one.what), Value(*words[one.state]), Value(" → ".join(filter(None, (one.said, one.repair)))))
         for one in found
     )
-    return Table((Column(_("What")), Column(_("State")), Column(_("Found"), room=Room.WRAP)), rows)
+    return Table((Column(_("What")), Column(_("Result")), Column(_("Found"), room=Room.WRAP)), rows)
 
 
 def _program() -> Iterator[Finding]:
@@ -92,10 +81,6 @@ def _program() -> Iterator[Finding]:
         yield Finding(_("Terminal"), "ok", "UTF-8")
     else:
         yield Finding(_("Terminal"), "note", encoding or "?", _("Set PYTHONUTF8=1 so that å, ä and ö are shown right."))
-    if shutil.which("git"):
-        yield Finding("git", "ok", _("found"))
-    else:
-        yield Finding("git", "note", _("not found"), _("Needed only to share plans and for history."))
     if importlib.util.find_spec("python_calamine"):
         yield Finding("XLSX", "ok", _("can be imported"))
     else:
@@ -106,11 +91,14 @@ def _workspace(session: Session) -> Iterator[Finding]:
     try:
         workspace = session.workspace
     except ActionPlanError as error:
+        yield from git_findings(None, time.time())
         yield Finding(_("Workspace"), "fault", *error_text(error))
         return
     yield Finding(_("Workspace"), "ok", str(workspace.root))
     for look in (_catalogue, _plans, _writable, _schema, _remains, _cache):
         yield from look(workspace)
+    yield from git_findings(workspace, time.time())
+    yield from source_findings(workspace)
 
 
 def _catalogue(workspace: Workspace) -> Iterator[Finding]:

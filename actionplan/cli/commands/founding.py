@@ -25,17 +25,24 @@ _MANY = 60
 
 
 @app.command("init", cls=Command, help=summary("init"))
-def init(
+def init(  # noqa: PLR0917 - the options of the command
     ctx: typer.Context,
     body: params.OneBody = None,
     members: Annotated[
         bool, typer.Option("--members/--no-members", help=_("For a region: plans for all its members too."))
     ] = True,
+    origin: Annotated[
+        str | None,
+        typer.Option("--from", metavar=_("ADDRESS"), help=_("Begin with a copy of what others share at an address.")),
+    ] = None,
     yes: params.Yes = False,
     dry_run: params.DryRun = False,
 ) -> None:
     """Start a workspace or plans."""
     session: Session = ctx.obj
+    if origin is not None:
+        _join_in(session, origin, dry_run=dry_run)
+        return
     files = _files(session, body, members=members)
     if not files:
         session.output.data(_("Everything is there already; nothing to do."))
@@ -50,6 +57,33 @@ def init(
             raise typer.Exit(1)
     make(files)
     _tell(session, files, body)
+
+
+def _join_in(session: Session, origin: str, *, dry_run: bool) -> None:
+    from actionplan.store.git.reasons import without_password
+    from actionplan.wording.visible import shown
+    from actionplan.workspace.joining_in import join_in
+
+    folder = session.start.absolute()
+    if dry_run:
+        said = _("Would copy what is shared at {address} to {folder}.")
+        session.output.data(said.format(address=shown(without_password(origin)), folder=folder))
+        return
+    workspace = join_in(folder, origin, can_ask=session.output.interactive)
+    setup = ("actionplan setup", _("prepare for saving and sharing"))
+    if workspace is None:
+        said = _("Nothing is shared at {address} yet. The folder {folder} is connected to it, so that you can begin.")
+        told = said.format(address=shown(without_password(origin)), folder=folder)
+        begin = (_("actionplan init NAME"), _("make plans here, for instance: actionplan init sjuharad"))
+        steps = [begin, setup, ("actionplan sync --save", _("save them, and share them there"))]
+    else:
+        count = len(workspace.plan_paths())
+        said = ngettext("Copied {count} plan to {folder}.", "Copied {count} plans to {folder}.", count)
+        told = said.format(count=count, folder=folder)
+        steps = [setup, ("actionplan list", _("see what is there"))]
+    width = max(len(command) for command, _what in steps)
+    lines = [told, "", _("Next:"), *(f"  {command:{width}}   {what}" for command, what in steps)]
+    session.output.data("\n".join(lines))
 
 
 def _root(session: Session) -> "object":

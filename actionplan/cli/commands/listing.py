@@ -8,12 +8,14 @@ from actionplan.cli import params
 from actionplan.cli.completion import complete_statuses
 from actionplan.cli.exits import Exit
 from actionplan.cli.session import Session
+from actionplan.cli.sourcing import warn_of_sources
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import parse
 from actionplan.cli.usage import Command
 from actionplan.core.body import Body, alphabetical
 from actionplan.core.plan import Entry
 from actionplan.core.query import Query
+from actionplan.core.sources import SourceState
 from actionplan.i18n import _
 from actionplan.reports import plan_data
 from actionplan.reports.drawing import draw
@@ -22,6 +24,7 @@ from actionplan.store.read import PlanFile
 from actionplan.wording.problems import problem_text
 from actionplan.wording.values import parse_area, parse_level, parse_status
 from actionplan.workspace.missing import is_about, lacking, name_of, names_of, what_is_missing
+from actionplan.workspace.sources import read_everywhere
 
 app = typer.Typer()
 
@@ -72,7 +75,7 @@ def list_(  # noqa: PLR0917 - the options of the command
         stale=stale,
         text=text,
     )
-    files = _files(session, meant.bodies)
+    files, sources = _files(session, meant.bodies)
     rows = [
         (file.plan.head.body, file.source, number, entry)
         for file in files
@@ -84,7 +87,8 @@ def list_(  # noqa: PLR0917 - the options of the command
         session.output.json(plan_data.listing(rows, workspace.catalogue))
     else:
         _draw_list(session, files, rows)
-    _warn_unreadable(session, files)
+    if _warn_unreadable(session, files) | warn_of_sources(session, sources):
+        raise typer.Exit(Exit.PARTIAL)
 
 
 def _draw_list(session: Session, files: list[PlanFile], rows: list[tuple[str, str, str, Entry]]) -> None:
@@ -94,20 +98,21 @@ def _draw_list(session: Session, files: list[PlanFile], rows: list[tuple[str, st
     session.output.data(draw(tuple(blocks), width=session.output.width, color=session.output.color))
 
 
-def _files(session: Session, bodies: tuple[Body, ...]) -> list[PlanFile]:
-    """The files of the bodies and of their members; all files when no body is named."""
+def _files(session: Session, bodies: tuple[Body, ...]) -> tuple[list[PlanFile], tuple[SourceState, ...]]:
+    """The files of the bodies and of their members; all files when no body is named. And how it is with sources."""
     workspace = session.workspace
-    files = [file for file in workspace.read_all() if not bodies or is_about(workspace, file, bodies)]
-    return sorted(files, key=lambda file: alphabetical(name_of(workspace, file)))
+    everything, sources = read_everywhere(workspace)
+    files = [file for file in everything if not bodies or is_about(workspace, file, bodies)]
+    return sorted(files, key=lambda file: alphabetical(name_of(workspace, file))), sources
 
 
-def _warn_unreadable(session: Session, files: list[PlanFile]) -> None:
+def _warn_unreadable(session: Session, files: list[PlanFile]) -> bool:
+    """Say which files cannot be read; whether there are any."""
     broken = [file for file in files if file.plan is None]
     for file in broken:
         said = _("{file} cannot be read and is not counted: {why}. Run: actionplan check")
         session.output.say(said.format(file=file.source, why=problem_text(file.problems[0])))
-    if broken:
-        raise typer.Exit(Exit.PARTIAL)
+    return bool(broken)
 
 
 @app.command("todo", cls=Command, help=summary("todo"))
@@ -124,13 +129,15 @@ def todo(
     workspace = session.workspace
     region = workspace.settings.region
     group = workspace.bodies.resolve(body) if body else workspace.bodies.resolve(region) if region else None
-    files = _files(session, (group,) if group else ())
+    files, sources = _files(session, (group,) if group else ())
     lacks = [lacking(workspace, file, session.today) for file in files]
     found = what_is_missing(workspace, group, lacks)
     if json:
         session.output.json(plan_data.tasks(found))
-        return
-    example = any(file.plan and file.plan.head.example for file in files)
-    names = names_of(workspace, lacks)
-    blocks = todo_document(found, names, workspace.catalogue, session.today, example=example, everything=all_)
-    session.output.data(draw(tuple(blocks), width=session.output.width, color=session.output.color))
+    else:
+        example = any(file.plan and file.plan.head.example for file in files)
+        names = names_of(workspace, lacks)
+        blocks = todo_document(found, names, workspace.catalogue, session.today, example=example, everything=all_)
+        session.output.data(draw(tuple(blocks), width=session.output.width, color=session.output.color))
+    if warn_of_sources(session, sources):
+        raise typer.Exit(Exit.PARTIAL)

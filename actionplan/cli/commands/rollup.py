@@ -36,7 +36,9 @@ def rollup(  # noqa: PLR0917 - the options of the command
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar=_("DATE"), help=_("The day that deadlines and follow-ups are held against.")),
+        typer.Option(
+            "--as-of", metavar=_("DATE"), help=_("As it stood on a day that is past, or held against a day to come.")
+        ),
     ] = None,
     k: Annotated[
         int | None,
@@ -80,7 +82,8 @@ def rollup(  # noqa: PLR0917 - the options of the command
 
         return make_report(session, region_of(region, session), criteria, form, cached=not no_cache)
 
-    report = recalled(workspace, facts, make, cached=not no_cache)
+    # What was saved is no file whose state could be told.
+    report = recalled(workspace, facts, make, cached=not no_cache and criteria.as_of >= session.today)
     _write(session, report.text, to, yes=yes)
     for remark in report.remarks:
         session.output.say(remark)

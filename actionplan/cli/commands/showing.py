@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 from actionplan.cli import params
+from actionplan.cli.exits import Exit
 from actionplan.cli.session import Session
+from actionplan.cli.sourcing import warn_of_sources
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import Targets, one_body, parse
 from actionplan.cli.usage import Command
@@ -20,6 +22,7 @@ from actionplan.reports.blocks import Block
 from actionplan.reports.drawing import draw
 from actionplan.reports.plan_document import entry_document, plan_document
 from actionplan.store.read import PlanFile
+from actionplan.workspace.sources import file_to_show, read_everywhere
 
 app = typer.Typer()
 
@@ -38,7 +41,7 @@ def show(
         _across(session, meant, json=json)
         return
     bodies = meant.bodies or (one_body(meant, session),)
-    files = [(body, session.workspace.file_of(body)) for body in bodies]
+    files = [(body, file_to_show(session.workspace, body)) for body in bodies]
     if json:
         session.output.json(plan_data.plans([(one.source, one.plan) for _, one in files if one.plan], meant.proposals))
         return
@@ -70,13 +73,16 @@ def _across(session: Session, meant: Targets, *, json: bool) -> None:
     workspace = session.workspace
     region = workspace.settings.region
     group = meant.bodies[0] if meant.bodies else workspace.bodies.resolve(region) if region else None
-    plans = [(file.source, file.plan) for file in workspace.read_all()]
+    files, sources = read_everywhere(workspace)
+    plans = [(file.source, file.plan) for file in files]
     found = [find_across(number, plans, group, workspace.bodies) for number in meant.proposals]
     if json:
         session.output.json(plan_data.across(found, workspace.catalogue))
-        return
-    for one in found:
-        _draw(session, across_document(one, workspace.catalogue, session.today))
+    else:
+        for one in found:
+            _draw(session, across_document(one, workspace.catalogue, session.today))
+    if warn_of_sources(session, sources):
+        raise typer.Exit(Exit.PARTIAL)
 
 
 def _draw(session: Session, blocks: Sequence[Block]) -> None:

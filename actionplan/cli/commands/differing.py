@@ -1,0 +1,206 @@
+"""diff and log: what changed between two states of the plans, and what has happened to a proposal."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated
+
+import typer
+
+from actionplan.cli import params
+from actionplan.cli.completion import complete_targets
+from actionplan.cli.exits import Exit
+from actionplan.cli.session import Session
+from actionplan.cli.summaries import summary
+from actionplan.cli.targets import Targets, is_proposal, one_body, parse
+from actionplan.cli.usage import Command
+from actionplan.core.chronicle import Chronicle
+from actionplan.core.ends import End, EndKind, RoundMeant
+from actionplan.core.errors import BadValue, StrayWord, UnknownBody, UnknownTarget
+from actionplan.core.plan import Plan
+from actionplan.i18n import _, current_language
+from actionplan.reports import differences as report
+from actionplan.reports.blocks import Block, Paragraph, Tone
+from actionplan.reports.drawing import draw
+from actionplan.reports.plan_document import edition_note
+from actionplan.reports.rollup_sources import sentence
+from actionplan.store.errors import NoPlan
+from actionplan.wording.ends import elsewhere
+from actionplan.wording.sources import troubles
+from actionplan.wording.values import parse_choice, parse_date
+from actionplan.workspace import Workspace
+from actionplan.workspace.comparing import Comparison, agendas_of, chosen, compare, end_on, ends_of, latest_round, saved
+from actionplan.workspace.pasts import Pasts, open_pasts
+
+app = typer.Typer()
+
+_FORMATS = {"text": "text", "md": "md", "json": "json"}
+
+
+@app.command("diff", cls=Command, help=summary("diff"))
+def diff(  # noqa: PLR0917 - the options of the command
+    ctx: typer.Context,
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("[A..B] [BODY] [NUMBER]..."),
+            help=_(
+                "From and to: dates or names of saved versions, such as 2016-09-16..2016-11-21. Then whose, and which."
+            ),
+            autocompletion=complete_targets,
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar=_("DATE"), help=_("What has happened since a day, as an agenda."))
+    ] = None,
+    since_followup: Annotated[
+        bool, typer.Option("--since-followup", help=_("The same since the latest follow-up round before today."))
+    ] = False,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="text|md|json", help=_("How it is written."))
+    ] = "text",
+    json: params.Json = False,
+) -> None:
+    """Tell what changed."""
+    session: Session = ctx.obj
+    form = parse_choice("--format", "json" if json else format_, _FORMATS)
+    words = targets or []
+    ranges, others = _split(words, session)
+    given = [bool(ranges), since is not None, since_followup]
+    if sum(given) > 1 or len(ranges) > 1:
+        raise BadValue("diff", " ".join(words), expected=(_("one of A..B, --since and --since-followup"),))
+    meant = _meant(others, session)
+    with open_pasts(session.workspace, session.calendar_day) as pasts:
+        found, round_ = _ends(session, pasts, ranges[0] if ranges else None, since, since_followup=since_followup)
+        is_agenda = since is not None or since_followup
+        comparison = compare(session.workspace, pasts, *found, whole=is_agenda)
+    comparison = chosen(comparison, meant.bodies, meant.proposals)
+    _print(session, comparison, meant, round_, form, is_agenda=is_agenda)
+    for said in troubles(comparison.sources):
+        session.output.say(said)
+    if comparison.is_partial:
+        raise typer.Exit(Exit.PARTIAL)
+
+
+def _meant(words: Sequence[str], session: Session) -> Targets:
+    """The bodies and proposals that words name; whoever writes another word may mean a day."""
+    try:
+        return parse(words, session)
+    except UnknownBody as error:
+        raise UnknownTarget(error.text, error.nearest) from None
+    except StrayWord as error:
+        raise UnknownTarget(error.word) from None
+
+
+def _split(words: Sequence[str], session: Session) -> tuple[list[str], list[str]]:
+    """The words that name a range of time, and the others. 16..18 are proposals."""
+    ranges = [word for word in words if ".." in word and not is_proposal(word, session.workspace.catalogue)]
+    return ranges, [word for word in words if word not in ranges]
+
+
+def _ends(
+    session: Session, pasts: Pasts, between: str | None, since: str | None, *, since_followup: bool
+) -> tuple[tuple[End, End], RoundMeant | None]:
+    if between:
+        return ends_of(pasts, between), None
+    now = End(EndKind.FOLDER)
+    if since is not None:
+        return (end_on(pasts, parse_date("--since", since, session.today)), now), None
+    if since_followup:
+        meant = latest_round(session.workspace, pasts, session.today)
+        return (end_on(pasts, meant.day), now), meant
+    return (saved(pasts), now), None
+
+
+def _print(
+    session: Session, found: Comparison, meant: Targets, round_: RoundMeant | None, form: str, *, is_agenda: bool
+) -> None:
+    workspace = session.workspace
+    then = found.start.day or session.today
+    agendas = agendas_of(found, (then, session.today), workspace.bodies, meant.proposals) if is_agenda else None
+    if form == "json":
+        from actionplan.reports import differences_data
+
+        document = differences_data.differences(
+            found.differences, found.start, found.end, round_, agendas, found.sources, found.gaps
+        )
+        session.output.json(document)
+        return
+    titles_of = _titles_of(workspace)
+    notes = elsewhere(found.sources, found.gaps, found.left_out)
+    blocks = [*report.comparison_head(found.start, found.end, round_, notes)]
+    if agendas is None:
+        blocks += report.differences_blocks(found.differences, workspace.bodies, titles_of)
+    else:
+        blocks += report.agenda_blocks(agendas, found.differences, workspace.bodies, titles_of)
+    blocks += report.sources_note(sentence(found))
+    blocks += _notes(workspace, [plan for one in found.differences.plans if (plan := one.after or one.before)])
+    _write(session, blocks, form)
+
+
+def _titles_of(workspace: Workspace) -> report.TitlesOf:
+    language = current_language()
+
+    def titles_of(plan: Plan) -> Mapping[str, str]:
+        catalogue = workspace.catalogue_of(plan)
+        return {number: one.title(language) for number, one in catalogue.proposals.items()} if catalogue else {}
+
+    return titles_of
+
+
+def _notes(workspace: Workspace, plans: Sequence[Plan]) -> Iterator[Block]:
+    """What has to be said of invented plans and of working titles."""
+    if any(plan.head.example for plan in plans):
+        yield Paragraph(_("Example data: nothing here is a decision of the bodies named."), Tone.WARNING)
+    if plans and not workspace.catalogue.is_official:
+        yield Paragraph(edition_note(workspace.catalogue), Tone.QUIET)
+
+
+def _write(session: Session, blocks: Sequence[Block], form: str) -> None:
+    if form == "md":
+        from actionplan.reports import markdown
+
+        session.output.data(markdown.draw(blocks))
+    else:
+        session.output.data(draw(blocks, width=session.output.width, color=session.output.color))
+
+
+@app.command("log", cls=Command, help=summary("log"))
+def log(ctx: typer.Context, targets: params.Targets = None, json: params.Json = False) -> None:
+    """Tell what has happened to a proposal, or to a plan."""
+    from actionplan.reports.chronicle import chronicle_data, chronicle_document
+    from actionplan.workspace.chronicling import chronicle
+
+    session: Session = ctx.obj
+    workspace = session.workspace
+    meant = parse(targets or [], session)
+    body = one_body(meant, session)
+    with open_pasts(workspace, session.calendar_day) as pasts:
+        try:
+            found = [chronicle(workspace, pasts, body, number) for number in meant.proposals or (None,)]
+        except NoPlan:
+            # It may be in a source that is not counted.
+            for said in troubles(pasts.sources):
+                session.output.say(said)
+            raise
+    if json:
+        documents = [chronicle_data(one) for one in found]
+        session.output.json(documents[0] if len(documents) == 1 else {"schema": 1, "chronicles": documents})
+    else:
+        titles_of = _titles_of(workspace)
+        for one in found:
+            title = _title(workspace, one)
+            name = workspace.display_name(body.id, _own_name(one))
+            _write(session, [*chronicle_document(one, name, title, workspace.bodies, titles_of)], "text")
+    for said in troubles(dict.fromkeys(one.kept_in for one in found if one.kept_in)):
+        session.output.say(said)
+    if any(one.is_partial for one in found):
+        raise typer.Exit(Exit.PARTIAL)
+
+
+def _title(workspace: Workspace, found: Chronicle) -> str:
+    proposal = workspace.catalogue.proposals.get(found.number or "")
+    return proposal.title(current_language()) if proposal else ""
+
+
+def _own_name(found: Chronicle) -> str | None:
+    return next((event.after.head.name for event in found.events if event.after and event.after.head.name), None)
