@@ -7,6 +7,8 @@ import asyncio
 import datetime as dt
 import io
 import re
+import shutil
+import tempfile
 from pathlib import Path
 
 from actionplan.core.matrix import Criteria
@@ -60,6 +62,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "tui-form": (*["right"] * 5, *["down"] * 17, "enter", "enter"),
     "tui-todo": ("4",),
     "tui-rollup": ("5",),
+    "tui-trend": ("6",),
 }
 """The pictures of the full-screen program, and the keys that lead there from the overview."""
 _SIZE = (120, 36)
@@ -72,10 +75,23 @@ def screen(name: str) -> str:
 
 
 async def _screen(name: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        return await _screen_over(_copy(Path(folder)), name)
+
+
+def _copy(folder: Path) -> Path:
+    """The example plans in no repository: how it stands with this one shall not be seen in a picture."""
+    shutil.copy(ROOT / "actionplan.toml", folder)
+    for name in ("plans", "proposals"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+async def _screen_over(folder: Path, name: str) -> str:
     from actionplan.tui.app import ActionPlanApp
     from actionplan.tui.desk import Desk
 
-    desk = Desk(open_workspace(ROOT), dt.date.min)
+    desk = Desk(open_workspace(folder), dt.date.min)
     app = ActionPlanApp(desk, desk.open().but(read_only=False), theme_name="light")
     async with app.run_test(size=_SIZE) as pilot:
         await pilot.pause()

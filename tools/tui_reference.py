@@ -30,6 +30,7 @@ def _groups() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         (_("Plan"), table.PLAN),
         (_("To do"), table.TODO),
         (_("Roll-up"), table.ROLLUP),
+        (_("Development"), table.TREND),
     )
 
 

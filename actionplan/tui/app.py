@@ -21,14 +21,15 @@ from actionplan.tui.exporting import Exporting
 from actionplan.tui.helping import Helping
 from actionplan.tui.messages import PlanAsked, ProposalAsked
 from actionplan.tui.modes import SCREENS
+from actionplan.tui.past import Remembering
 from actionplan.tui.scene import Scene
 from actionplan.tui.screens.base import WorkScreen
-from actionplan.tui.watching import Watching
+from actionplan.tui.sharing import Sharing
 from actionplan.tui.widgets.keybar import KeyBar
 from actionplan.tui.widgets.topbar import TopBar
 
 
-class ActionPlanApp(Watching, Helping, Exporting, inherit_bindings=False):
+class ActionPlanApp(Sharing, Helping, Remembering, Exporting, inherit_bindings=False):
     """The full-screen program over one workspace."""
 
     CSS_PATH = Path(__file__).with_name("start.tcss")
@@ -83,7 +84,7 @@ class ActionPlanApp(Watching, Helping, Exporting, inherit_bindings=False):
 
     def action_show(self, mode: str) -> None:
         """Go to a screen, if the workspace has it."""
-        if self.scene and (self.scene.rollup or mode in {"plan", "todo"}):
+        if self.scene and (self.scene.rollup or mode in {"plan", "todo", "trend"}):
             self.switch_mode(mode)
 
     @on(TopBar.Asked)

@@ -12,14 +12,17 @@ from actionplan.core.matrix import Criteria
 from actionplan.core.plan import Plan
 from actionplan.core.problems import Problem
 from actionplan.core.rollup import RollUp
+from actionplan.core.sources import source_of
 from actionplan.i18n import current_language
 from actionplan.store.cache import renewed
+from actionplan.store.errors import KeptElsewhere
 from actionplan.store.language import SETTINGS
 from actionplan.store.read import PlanFile, digest_of
 from actionplan.tui.messages import Change
 from actionplan.tui.scene import PlanRef, Scene
 from actionplan.workspace import Workspace, open_workspace
 from actionplan.workspace.gathering import Collected, collect, rolled_up
+from actionplan.workspace.sources import kept_elsewhere, read_files
 from actionplan.workspace.watching import Marks, changed, marks
 
 # What editing and the other screens need is loaded by them: the first frame does not wait for it.
@@ -39,10 +42,11 @@ class Desk:
 
     def __init__(self, workspace: Workspace, calendar_day: dt.date, body: str | None = None) -> None:
         """Nothing is read yet."""
-        self._calendar_day = calendar_day
+        self.calendar_day = calendar_day
+        """The real day, which nothing that was saved can be later than."""
         self._body = body
         self._turn = Lock()
-        self._collected: Collected | None = None
+        self._collected = Collected()
         self._marks: Marks = {}
         self._digests: dict[str, bytes] = {}
         self._plans_seen: dict[str, Plan] = {}
@@ -52,7 +56,7 @@ class Desk:
 
     def _take(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.day = workspace.today(self._calendar_day)
+        self.day = workspace.today(self.calendar_day)
         self._slugs = {body.slug: body.id for body in workspace.bodies.by_id.values()}
 
     # Reading
@@ -75,11 +79,11 @@ class Desk:
             ActionPlanError: the settings or the catalogue cannot be read; everything stays as it was.
         """
         with self._turn:
-            old, before = self.workspace, self._collected or {}
+            old, before = self.workspace, self._collected
             now = marks(old)
             try:
                 self._take(open_workspace(old.root))
-                self._collected = known = collect(self.workspace, before, progress=progress)
+                self._collected = collect(self.workspace, before, progress=progress)
                 scene = self._scene()
             except ActionPlanError:
                 self._take(old)
@@ -88,14 +92,16 @@ class Desk:
             self._marks = now
             self._digests.clear()
             self._told.clear()
-            same = {one for one in known if one in before and known[one].digest == before[one].digest}
+            known, then = self._collected.plans, before.plans
+            same = {one for one in known if one in then and known[one].digest == then[one].digest}
             self._plans_seen = {one: plan for one, plan in self._plans_seen.items() if one in same}
             return scene
 
     def clashing(self, sources: Iterable[str]) -> frozenset[str]:
         """Those of the files that are others than the ones that were shown."""
         with self._turn:
-            return frozenset(one for one in sources if digest_of(self._path(one)) != self._seen(one))
+            own = (one for one in sources if not source_of(one))
+            return frozenset(one for one in own if digest_of(self._path(one)) != self._seen(one))
 
     def changed_outside(self) -> frozenset[str]:
         """The files that others have changed since they were read here."""
@@ -117,7 +123,7 @@ class Desk:
 
         if source == SETTINGS:
             return settings_differ()
-        now, one = self.workspace.read(self._path(source)), (self._collected or {}).get(source)
+        now, one = read_files(self.workspace, (source,))[0], self._collected.plans.get(source)
         if now.document:
             self._told[source] = now.document.digest
         known = Known(one.summary, self._plans_seen.get(source)) if one else None
@@ -134,12 +140,7 @@ class Desk:
 
     def plans(self, sources: Sequence[str], progress: Progress | None = None) -> tuple[PlanFile, ...]:
         """Several plan files as they are now."""
-        found = []
-        for at, source in enumerate(sources):
-            if progress:
-                progress(at, len(sources))
-            found.append(self.workspace.read(self._path(source)))
-        return tuple(found)
+        return read_files(self.workspace, sources, progress)
 
     def lacking(self, known: "Lacks", progress: Progress | None = None) -> "Lacks":
         """What the plan files lack now; read anew only those that have changed."""
@@ -155,16 +156,25 @@ class Desk:
         return what_is_missing(self.workspace, group, concerning([one for _mark, one in known.values()], group))
 
     def _read(self, source: str) -> PlanFile:
-        file = self.workspace.read(self._path(source))
-        if file.document:
+        file = read_files(self.workspace, (source,))[0]
+        if file.document and not source_of(source):
             self._digests[source] = file.document.digest
-            known = (self._collected or {}).get(source)
+            known = self._collected.plans.get(source)
             # A plan that is newer than what the overview shows is not what others' changes are held against.
             if file.plan and known and known.digest == file.document.digest:
                 self._plans_seen[source] = file.plan
         return file
 
+    def kept_elsewhere(self, source: str) -> KeptElsewhere | None:
+        """Why a plan cannot be changed here: another repository or folder keeps it. Nothing for one of our own."""
+        if not source_of(source):
+            return None
+        name = next((ref.name for ref in self._plans() if ref.source == source), source)
+        return kept_elsewhere(self.workspace, source, name)
+
     def _path(self, source: str) -> Path:
+        if error := self.kept_elsewhere(source):
+            raise error
         return self.workspace.root / source
 
     # Editing
@@ -197,7 +207,7 @@ class Desk:
 
     def _seen(self, source: str) -> bytes | None:
         """The digest of a file as it was last shown, on a screen of its own or in the overview."""
-        one = (self._collected or {}).get(source)
+        one = self._collected.plans.get(source)
         return self._digests.get(source) or (one.digest if one else None) or None
 
     def undo(self, step: Step) -> Step:
@@ -229,7 +239,7 @@ class Desk:
                 self._marks = {**self._marks, one.source: now[one.source]}
         # Only our own files are read again: what others have changed is offered, not taken in silence.
         own = renewed({one.source: one.path for one in step}, {})
-        self._collected = {**(self._collected or {}), **own}
+        self._collected = Collected({**self._collected.plans, **own}, self._collected.sources)
 
     def scene(self) -> Scene:
         """What is known now, without reading."""
@@ -258,11 +268,12 @@ class Desk:
         criteria = Criteria(
             as_of=self.day, k=limits.k, stale_days=limits.stale_days, soon_days=limits.soon_days, names=names
         )
-        return rolled_up(self.workspace, region, self.workspace.catalogue, criteria, self._collected or {})
+        catalogue, read = self.workspace.catalogue, self._collected
+        return rolled_up(self.workspace, region, catalogue, criteria, read.plans, sources=read.sources)
 
     def _plans(self) -> tuple[PlanRef, ...]:
         refs = []
-        for source, one in (self._collected or {}).items():
+        for source, one in self._collected.plans.items():
             stem = source.rpartition("/")[2].removesuffix(".toml")
             summary = one.summary
             body = summary.body if summary else self._slugs.get(stem, "")

@@ -37,6 +37,12 @@ def _rollup() -> Screen[Any]:
     return RollUpScreen()
 
 
+def _trend() -> Screen[Any]:
+    from actionplan.tui.screens.trend import TrendScreen
+
+    return TrendScreen()
+
+
 SCREENS: Mapping[str, Callable[[], Screen[Any]]] = MappingProxyType(
-    {"region": _region, "overlap": _overlap, "plan": _plan, "todo": _todo, "rollup": _rollup}
+    {"region": _region, "overlap": _overlap, "plan": _plan, "todo": _todo, "rollup": _rollup, "trend": _trend}
 )

@@ -1,6 +1,7 @@
 """What the screens show: one immutable value, made anew by the desk after each change."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +12,9 @@ from actionplan.core.problems import Problem
 from actionplan.core.rollup import RollUp
 from actionplan.i18n import Language, _
 from actionplan.reports.plain import visible
+
+if TYPE_CHECKING:
+    from actionplan.workspace.unshared import Tally
 
 
 class PlanRef(Struct, frozen=True):
@@ -48,6 +52,8 @@ class Scene(Struct, frozen=True):
     can_undo: str = ""
     """What undo would undo, in words."""
     can_redo: str = ""
+    tally: "Tally | None" = None
+    """How much is not saved as a version, and not shared; ``None`` where that is not known, or nothing is."""
 
     def but(self, **fields: object) -> "Scene":
         """The scene with other values."""
@@ -56,8 +62,18 @@ class Scene(Struct, frozen=True):
     def as_before(self, old: "Scene") -> "Scene":
         """The scene, shown in the way that the old one was."""
         return replace(
-            self, hide_names=old.hide_names, read_only=old.read_only, can_undo=old.can_undo, can_redo=old.can_redo
+            self,
+            hide_names=old.hide_names,
+            read_only=old.read_only,
+            can_undo=old.can_undo,
+            can_redo=old.can_redo,
+            tally=old.tally,
         )
+
+    @property
+    def has_to_share(self) -> bool:
+        """Whether there is something that others do not have yet."""
+        return bool(self.tally and (self.tally.plans or self.tally.to_share))
 
     @property
     def title(self) -> str:

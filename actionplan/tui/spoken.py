@@ -29,4 +29,4 @@ class Spoken(Stage):
 
     def action_help_quit(self) -> None:
         """Tell how to leave: Ctrl+C is pressed for that out of habit."""
-        self.notify(_("Q closes the program. Everything is saved already."), timeout=4)
+        self.notify(_("Q closes the program. Every edit is in its file."), timeout=4)

@@ -11,6 +11,7 @@ from actionplan.tui.command_table import BY_ID
 from actionplan.tui.editing import Editing
 from actionplan.tui.refused import refusals
 from actionplan.tui.scene import Scene
+from actionplan.tui.screens.base import WorkScreen
 from actionplan.tui.widgets.notice import Notice
 from actionplan.wording.errors import error_text
 
@@ -58,11 +59,9 @@ class Watching(Editing):
             self.show(outside=found)
 
     def _read_again(self, scene: Scene) -> None:
-        from actionplan.tui.screens.todo import TodoScreen
-
         super()._read_again(scene)
         # Where the files hold what they held, the scene is no news; but reading may have been stopped.
-        if isinstance(self.screen, TodoScreen):
+        if isinstance(self.screen, WorkScreen):
             self.screen.look_again()
 
     @on(Notice.Asked)

@@ -13,7 +13,7 @@ import typer
 from actionplan.cli import app as cli
 from actionplan.i18n import set_language
 from actionplan.tui.app import ActionPlanApp
-from actionplan.tui.command_table import ALL, BY_ID, EVERYWHERE, OVERLAP, PLAN, REGION, ROLLUP, TODO
+from actionplan.tui.command_table import ALL, BY_ID, EVERYWHERE, OVERLAP, PLAN, REGION, ROLLUP, TODO, TREND
 from actionplan.tui.commands import Command
 from actionplan.tui.desk import Desk
 from actionplan.tui.keys import Remapped, all_shown, name_of, remapped
@@ -23,7 +23,7 @@ from actionplan.tui.widgets.keybar import KeyBar
 from actionplan.workspace import open_workspace
 from tests.tui.conftest import DAY, Open
 
-PLACES = {"region": REGION, "overlap": OVERLAP, "plan": PLAN, "todo": TODO, "rollup": ROLLUP}
+PLACES = {"region": REGION, "overlap": OVERLAP, "plan": PLAN, "todo": TODO, "rollup": ROLLUP, "trend": TREND}
 NOT_COMMANDS = {
     "back",  # Escape, everywhere
     "write",  # the gate
@@ -257,7 +257,7 @@ def test_on_a_narrow_screen_the_footer_keeps_help_palette_and_quit(opened: Open,
     async def play() -> None:
         async with opened(language=language).run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            for key in "12345":
+            for key in "123456":
                 await pilot.press(key)
                 await pilot.pause()
                 line = pilot.app.screen.query_one(KeyBar).render_line(0).text

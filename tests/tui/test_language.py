@@ -48,7 +48,7 @@ def test_textual_says_nothing_by_itself(opened: Open, folder: Path) -> None:
 
     asyncio.run(play())
     assert dialog_classes() <= seen.keys()
-    assert {f"{name}Screen" for name in ("Region", "Overlap", "Plan", "Todo", "RollUp")} <= seen.keys()
+    assert {f"{name}Screen" for name in ("Region", "Overlap", "Plan", "Todo", "RollUp", "Trend")} <= seen.keys()
     words = re.compile("|".join(rf"\b{re.escape(word)}" for word in TEXTUAL))
     assert {name: found[0] for name, told in seen.items() if (found := words.search(told))} == {}
 
@@ -222,7 +222,7 @@ def test_ctrl_c_tells_how_to_leave(opened: Open) -> None:
             await pilot.press("ctrl+c")
             await pilot.pause()
             (told,) = [one.message for one in pilot.app._notifications]
-            assert told == "Q closes the program. Everything is saved already."
+            assert told == "Q closes the program. Every edit is in its file."
             assert isinstance(pilot.app, ActionPlanApp)
             assert pilot.app.is_running
 

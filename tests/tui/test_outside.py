@@ -238,7 +238,7 @@ def all_gone(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [broken, gone, new, all_gone, by_others])
-@pytest.mark.parametrize("key", list("12345"))
+@pytest.mark.parametrize("key", list("123456"))
 def test_nothing_that_happens_to_the_files_stops_a_screen(opened: Open, folder: Path, change: Any, key: str) -> None:
     async def play() -> None:
         async with opened(body="tranemo", language="en").run_test(size=(120, 40)) as pilot:

@@ -42,9 +42,16 @@ def loaded(folder: Path, body: str) -> set[str]:
 def test_the_first_screen_loads_no_other_and_no_dialog(folder: Path) -> None:
     modules = loaded(folder, "")
     assert "actionplan.tui.screens.region" in modules
-    screens = {"overlap", "plan", "rollup", "todo"}
+    screens = {"overlap", "plan", "rollup", "todo", "trend"}
     assert not modules & {f"actionplan.tui.screens.{name}" for name in screens}
     assert not [name for name in modules if name.startswith(("actionplan.tui.dialogs", "tomlkit", "typer"))]
+
+
+def test_nothing_of_saving_and_sharing_is_loaded_with_the_app() -> None:
+    start = "import sys, actionplan.tui.app; print(*sys.modules, sep='\\n')"
+    ran = subprocess.run([sys.executable, "-c", start], cwd=ROOT, capture_output=True, text=True, check=True)
+    names = ("actionplan.store.git", "actionplan.tui.errand", "actionplan.tui.apart", "actionplan.workspace.unshared")
+    assert not [name for name in ran.stdout.split() if name.startswith(names)]
 
 
 def test_somebody_who_works_with_one_plan_waits_for_no_overview(folder: Path) -> None:

@@ -13,17 +13,24 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from actionplan.core import edit
+from actionplan.core.merge import Clash
 from actionplan.core.plan import Plan
+from actionplan.store.git.errors import Unreachable
 from actionplan.tui import dialogs
 from actionplan.tui.app import ActionPlanApp
 from actionplan.tui.command_table import EVERYWHERE
 from actionplan.tui.dialogs.base import Confirm, Dialog
+from actionplan.tui.dialogs.questions import QuestionsDialog
+from actionplan.tui.dialogs.sharing import SharingDialog
+from actionplan.tui.errand import Order, Outcome
 from actionplan.tui.messages import EditAsked
 from actionplan.tui.screens.base import WorkScreen
+from actionplan.tui.views.versions import Speech
 from actionplan.tui.widgets.findbar import FindBar
+from actionplan.workspace.uniting import Question, Who
 
 TRANEMO = "plans/tranemo.toml"
-TABS = "12345"
+TABS = "123456"
 LEAVES = {"app.leave", "app.undo", "app.redo", "app.theme", "app.language", "app.names", "app.reload", "plan.pick"}
 """Commands that close the program or change how it looks or what it holds."""
 
@@ -35,7 +42,7 @@ def dialog_classes() -> set[str]:
         for name, kind in inspect.getmembers(import_module(f"{dialogs.__name__}.{module.name}"), inspect.isclass):
             if issubclass(kind, ModalScreen) and kind.__module__.startswith(dialogs.__name__):
                 found.add(name)
-    return found - {Dialog.__name__, "Modal", "FormDialog", "Reading"}
+    return found - {Dialog.__name__, "Modal", "FormDialog", "Reading", "Fitting"}
 
 
 async def settle(pilot: Pilot[Any]) -> None:
@@ -150,10 +157,40 @@ async def _clash(pilot: Pilot[Any], folder: Path) -> None:
     await pilot.pause()
 
 
+CLASHES = (
+    Clash(("proposal", "09", "owner"), "value", "IFO-chef", "Enhetschef familjehem", "Socialchef"),
+    Clash(("proposal", "12"), "removal", {"status": "started"}, None, {"status": "done", "goal": "Färre byten"}),
+)
+WHO = Who("Utvecklingsledare IFO", "2017-02-01"), Who("FoU Sjuhärad", "2017-02-06")
+QUESTIONS = tuple(Question(TRANEMO, "1452", clash, *WHO) for clash in CLASHES)
+
+
+def speech(app: ActionPlanApp) -> Speech:
+    """How plans are told of."""
+    return Speech(app.desk.workspace.bodies, app.desk.workspace.catalogue)
+
+
+async def _questions(pilot: Pilot[Any], _folder: Path) -> None:
+    app = pilot.app
+    assert isinstance(app, ActionPlanApp)
+    await app.push_screen(QuestionsDialog(QUESTIONS, speech(app)))
+    await pilot.press("2")
+
+
+async def _sharing(pilot: Pilot[Any], _folder: Path) -> None:
+    app = pilot.app
+    assert isinstance(app, ActionPlanApp)
+    dialog = SharingDialog(Order(save=True, share=True), speech(app), lambda: None)
+    await app.push_screen(dialog)
+    dialog.outcome = Outcome(error=Unreachable("origin", "no route to host"))
+
+
 FURTHER: tuple[Callable[[Pilot[Any], Path], Awaitable[None]], ...] = (
     _calendar,
     _activity,
     _confirm,
     _difference,
     _clash,
+    _questions,
+    _sharing,
 )

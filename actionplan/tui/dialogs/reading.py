@@ -26,3 +26,22 @@ class Reading(Modal[T]):
         page = self.query_one(Page)
         if event.key in _SCROLLS and self.focused is not page:
             page.on_key(event)
+
+
+class Fitting(Reading[T]):
+    """One that is as high as its text, as far as there is room; beyond that the text scrolls."""
+
+    AROUND: ClassVar[int] = 6
+    """Lines around the text: frame, title and buttons, with their margins."""
+
+    def on_resize(self) -> None:
+        """Leave room for what stands around the text."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Leave room for what stands around the text."""
+        self.query_one(Page).styles.max_height = max(int(self.size.height * 0.94) - self.AROUND - self.further(), 1)
+
+    def further(self) -> int:
+        """How many lines more there are around the text now."""
+        return 0

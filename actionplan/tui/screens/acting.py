@@ -10,6 +10,7 @@ from actionplan.core import edit
 from actionplan.core.errors import ActionPlanError
 from actionplan.core.plan import Plan
 from actionplan.core.problems import Problem
+from actionplan.core.sources import source_of
 from actionplan.i18n import _
 from actionplan.reports.plain import visible
 from actionplan.store.errors import NoPlan, SeveralPlans
@@ -41,7 +42,8 @@ class Ground(Struct, frozen=True):
 def plans_of(scene: Scene, body: str) -> tuple[PlanRef, ...]:
     """The files of a body's plan, by name, of which there should be one; others', where those cover it."""
     if own := tuple(plan for plan in scene.plans if plan.body == body):
-        return own
+        # What is kept elsewhere is only read; where a body has a plan here too, that is the one to work with.
+        return tuple(plan for plan in own if not source_of(plan.source)) or own
     shared = scene.rollup.notes.shared if scene.rollup else ()
     sources = {one.source for one in shared if body in one.covers}
     return tuple(plan for plan in scene.plans if plan.source in sources)
@@ -146,6 +148,9 @@ class Acting(WorkScreen):
     @work(thread=True, group=OPENING)
     def _read_ground(self, scene: Scene, source: str, proposal: str, then: Callable[[Ground], object]) -> None:
         desk = self.stage.desk
+        if error := desk.kept_elsewhere(source):
+            self.app.call_from_thread(self._unreadable, *map(visible, error_text(error)))
+            return
         try:
             file = desk.plan(source)
             by = desk.workspace.user.by

@@ -64,8 +64,9 @@ class WorkScreen(Kept, Screen[None]):
     def _take(self, scene: Scene | None) -> None:
         before = self.scene
         self.scene = scene
-        if scene and before and before.language != scene.language:
+        if scene and before and _hints(before) != _hints(scene):
             self.query_one(KeyBar).refresh()
+        if scene and before and before.language != scene.language:
             self.call_later(self.respell)
 
     async def respell(self) -> None:
@@ -86,6 +87,9 @@ class WorkScreen(Kept, Screen[None]):
     def ask(self, *changes: tuple[str, Change], done: Callable[[bool], None] | None = None) -> None:
         """Ask for an edit; ``done`` is told whether it was written."""
         self.post_message(EditAsked(changes, done))
+
+    def look_again(self) -> None:
+        """Read what has changed; everything, where reading was stopped."""
 
     def reveal(self, proposal: str) -> None:
         """Go to a proposal that was asked for by name, also where it is not listed now."""
@@ -126,3 +130,8 @@ class WorkScreen(Kept, Screen[None]):
     def widen(self) -> bool:
         """Show everything again; whether anything was narrowed."""
         return False
+
+
+def _hints(scene: Scene) -> tuple[str, bool, bool]:
+    """What the footer's hints depend on."""
+    return scene.language, bool(scene.can_undo), scene.has_to_share

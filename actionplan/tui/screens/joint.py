@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from actionplan.core.errors import ActionPlanError
+from actionplan.core.sources import source_of
 from actionplan.i18n import _
+from actionplan.reports.plain import visible
 from actionplan.tui.scene import Scene
 from actionplan.tui.screens.acting import other_catalogue
 from actionplan.tui.screens.base import WorkScreen
@@ -53,6 +55,11 @@ class Joining(WorkScreen):
             self.app.call_from_thread(self._refused, *error_text(error))
             return
         plans = [(file.source, file.plan) for file in files if file.plan and not other_catalogue(scene, file.plan)]
+        elsewhere = [kept for source, _plan in plans if (kept := desk.kept_elsewhere(source))]
+        if elsewhere and len(elsewhere) == len(plans):
+            self.app.call_from_thread(self._refused, *map(visible, error_text(elsewhere[0])))
+            return
+        plans = [(source, plan) for source, plan in plans if not source_of(source)]
         only = scene.home if desk.starts_with_plan else ""
         self.app.call_from_thread(self._ask_who, ground_of(scene, proposal, plans, only))
 

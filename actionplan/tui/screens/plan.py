@@ -25,8 +25,9 @@ from actionplan.tui.commands import Command, bindings
 from actionplan.tui.dialogs.base import Confirm
 from actionplan.tui.remarks import sentence
 from actionplan.tui.scene import Scene
-from actionplan.tui.screens.acting import Acting, Ground, other_catalogue, plan_of, several
+from actionplan.tui.screens.acting import Ground, other_catalogue, plan_of, several
 from actionplan.tui.screens.joint import Joining
+from actionplan.tui.screens.past import Logging
 from actionplan.tui.views.plan import Wish, entries_of, faults, figures, heading, items, narrowed
 from actionplan.tui.views.plan_detail import Held, detail, unread
 from actionplan.tui.widgets.orders import obey
@@ -47,7 +48,7 @@ class PlanRows(Rows):
         await obey(self, event)
 
 
-class PlanScreen(Acting, Joining):
+class PlanScreen(Logging, Joining):
     """The plan."""
 
     HERE: ClassVar[tuple[Command, ...]] = PLAN
@@ -194,6 +195,8 @@ class PlanScreen(Acting, Joining):
         if error := several(self.scene, self.stage.body):
             shown = _("{file} is shown here.").format(file=self.file.source)
             said.append(" ".join((error_text(error)[0], shown, error_text(error)[1])))
+        if kept := self.stage.desk.kept_elsewhere(self.file.source):
+            said.append(" ".join(error_text(kept)))
         if problem := other_catalogue(self.scene, plan):
             said.append(sentence(problem))
         return tuple(map(visible, said))

@@ -18,7 +18,8 @@ from actionplan.wording.changes import change_lines
 from actionplan.wording.labels import field_label
 from actionplan.wording.problems import problem_repair, problem_text
 
-_NAMES = frozenset({"owner", "by", "contact"})
+NAMES = frozenset({"owner", "by", "contact"})
+"""Fields that tell who somebody is."""
 _BLANK: Line = ()
 
 
@@ -27,13 +28,19 @@ def lines_of(
 ) -> tuple[str, ...]:
     """A line for each change, without who is responsible where that is not to be seen."""
     if hide_names:
-        after = replace(after, entries={number: _nameless(entry) for number, entry in after.entries.items()})
-        changes = tuple(map(_unnamed, changes))
+        after = nameless(after)
+        changes = tuple(map(unnamed, changes))
     return change_lines(changes, before, after, bodies)
 
 
-def _unnamed(change: Change) -> Change:
-    if change.path[-1] not in _NAMES:
+def nameless(plan: Plan) -> Plan:
+    """A plan without those who are responsible for its activities and have signed its follow-ups."""
+    return replace(plan, entries={number: _nameless(entry) for number, entry in plan.entries.items()})
+
+
+def unnamed(change: Change) -> Change:
+    """A change without the name that it sets or removes."""
+    if change.path[-1] not in NAMES:
         return change
     hidden = _("(hidden)")
     return replace(change, old=hidden if change.old else None, new=hidden if change.new else None)

@@ -6,34 +6,19 @@ from actionplan.core.matrix import Counts
 from actionplan.core.rollup import Member, Reporting, RollUp
 from actionplan.core.status import Status
 from actionplan.i18n import _, ngettext
-from actionplan.reports.blocks import Block, Table, Tone
-from actionplan.reports.drawing import lines_of
+from actionplan.reports.blocks import Table
 from actionplan.reports.plain import cut, pad, visible, width_of
 from actionplan.reports.rollup_document import document
 from actionplan.reports.rollup_tables import area_title, no_status_letter
 from actionplan.reports.rollup_words import kind_of, per_member
+from actionplan.tui.views.blocks import WIDEST, painted
 from actionplan.tui.widgets.page import Writing
 from actionplan.tui.widgets.paint import Line, Span, paint_of
 from actionplan.wording.labels import status_letter, status_short
 
-PAINT_OF = {
-    Tone.PLAIN: "plain",
-    Tone.STRONG: "strong",
-    Tone.QUIET: "quiet",
-    Tone.WARNING: "late",
-    Tone.DONE: "done",
-    Tone.OVER_HALF: "over-half",
-    Tone.STARTED: "started",
-    Tone.NOT_STARTED: "not-started",
-    Tone.AGAINST: "against",
-}
-"""The paint of each tone."""
-
 _BLANK: Line = ()
 _MARGIN = 2
 _NAME = 24
-_WIDEST = 100
-"""Columns beyond which lines are hard to read."""
 _SHOWN = (Status.DONE, Status.OVER_HALF, Status.STARTED, Status.NOT_STARTED)
 
 
@@ -43,21 +28,11 @@ def rollup_writing(rollup: RollUp) -> Writing:
     first = next((at for at, block in enumerate(blocks) if isinstance(block, Table)), len(blocks))
 
     def write(width: int) -> Sequence[Line]:
-        room = min(width - 1, _WIDEST)
+        room = min(width - 1, WIDEST)
         bars = tuple(bar_lines(rollup, room)) if rollup.headline.reported.part and rollup.proposals else ()
-        return (*_painted(blocks[:first], room), _BLANK, *bars, *_painted(blocks[first:], room))
+        return (*painted(blocks[:first], room), _BLANK, *bars, *painted(blocks[first:], room))
 
     return write
-
-
-def _painted(blocks: Sequence[Block], width: int) -> Iterator[Line]:
-    for line in lines_of(blocks, width):
-        yield tuple((text, _paint(text, tone)) for text, tone in line)
-
-
-def _paint(text: str, tone: Tone) -> str:
-    # A blank before or after a letter is no part of its block.
-    return PAINT_OF[tone] if text.strip() or tone is Tone.PLAIN else "plain"
 
 
 # Bars

@@ -25,7 +25,15 @@ class Page(Painted, ScrollView, can_focus=True):
     def watch_writing(self) -> None:
         """Draw another text, from its beginning."""
         self._set()
+        if self.has_class("fitting"):
+            self.refresh(layout=True)
         self.scroll_to(0, 0, animate=False, immediate=True, force=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the text takes, where it has the room that it needs."""
+        del container, viewport
+        room = width - self.scrollbar_gutter.width
+        return len(self.writing(room)) if self.writing and room > 0 else 1
 
     def on_resize(self) -> None:
         """Draw the text in another width."""

@@ -1,5 +1,6 @@
 """The top of every screen: whose work it is, the most important figures, and where one can go."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual import events
@@ -7,20 +8,49 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from actionplan.i18n import _
+from actionplan.i18n import _, ngettext
 from actionplan.reports.plain import cut, pad, width_of
+from actionplan.tui.command_table import BY_ID
+from actionplan.tui.keys import keys_of, shown
 from actionplan.tui.scene import Scene
 from actionplan.tui.widgets.paint import Painted, Span
 
 _LEAST = 8
 """Columns below which figures say nothing."""
+_ROOMY = 100
+"""Columns from which there is room for how it stands in whole words."""
 
 
 def tabs_of(scene: Scene) -> tuple[tuple[str, str], ...]:
     """The screens that there are, by mode, in the user's language."""
     region = (("region", _("Overview")), ("overlap", _("Together"))) if scene.rollup else ()
-    last = (("rollup", _("Roll-up")),) if scene.rollup else ()
-    return (*region, ("plan", _("Plan")), ("todo", _("To do")), *last)
+    rollup = (("rollup", _("Roll-up")),) if scene.rollup else ()
+    return (*region, ("plan", _("Plan")), ("todo", _("To do")), *rollup, ("trend", _("Development")))
+
+
+def standing(scene: Scene, *, short: bool) -> tuple[str, str]:
+    """How it stands with saving and sharing, and its paint. Every edit is in its file by then.
+
+    Args:
+        scene: what is known.
+        short: whether there is little room.
+    """
+    tally = scene.tally
+    if tally is None:
+        return _("✓ saved"), "quiet"
+    if tally.plans:
+        if short:
+            return _("○ {count} to save").format(count=tally.changes or tally.plans), "accent"
+        if tally.changes is None:
+            said = ngettext("○ {count} changed plan to save", "○ {count} changed plans to save", tally.plans)
+            return said.format(count=tally.plans), "accent"
+        said = ngettext("○ {count} change to save", "○ {count} changes to save", tally.changes)
+        return said.format(count=tally.changes), "accent"
+    if tally.to_share:
+        count = tally.to_share
+        long = ngettext("↑ {count} save to share", "↑ {count} saves to share", count)
+        return (_("↑ {count} to share") if short else long).format(count=count), "accent"
+    return (_("✓ saved") if tally.to_share is None else _("✓ shared")), "quiet"
 
 
 class TopBar(Painted):
@@ -50,7 +80,10 @@ class TopBar(Painted):
 
     def _title(self, scene: Scene, width: int) -> tuple[Span, ...]:
         title = f" {self.heading or scene.title} "
-        state, paint = self._state(scene)
+        state, paint = self._state(scene, short=width < _ROOMY)
+        if self._hides_above(scene, width):
+            hidden = _("names hidden")
+            state = f" {hidden} ·{state}"
         room = width - width_of(title) - width_of(state) - 1
         told = self.narrowed if self._is_told_above(scene, width) else self.figures
         figures = cut(told, room) if room > _LEAST else ""
@@ -62,26 +95,38 @@ class TopBar(Painted):
         """Whether what is listed stands in place of the figures: where the tabs leave too little room for it."""
         return bool(self.narrowed) and width_of(self.narrowed) > width - self._tabs_width(scene) - 2
 
-    def _tabs_width(self, scene: Scene) -> int:
-        return 1 + sum(width_of(f" {number} {name} ") for number, (_mode, name) in enumerate(tabs_of(scene), 1))
+    def _labels(self, scene: Scene) -> Iterator[tuple[str, str]]:
+        """What stands on the tabs, by mode: the key that leads there, and the name."""
+        other = getattr(self.app, "keys_of", {})
+        for mode, name in tabs_of(scene):
+            yield mode, f" {shown(keys_of(BY_ID[f'app.{mode}'], other))} {name} "
 
-    def _state(self, scene: Scene) -> tuple[str, str]:
+    def _tabs_width(self, scene: Scene) -> int:
+        return 1 + sum(width_of(label) for _mode, label in self._labels(scene))
+
+    def _hides_above(self, scene: Scene, width: int) -> bool:
+        """Whether the tabs leave no room to tell that names are hidden."""
+        return scene.hide_names and width_of(_("names hidden")) > width - self._tabs_width(scene) - 2
+
+    def _state(self, scene: Scene, *, short: bool) -> tuple[str, str]:
         if scene.failed:
             return " " + _("● NOT SAVED"), "late"
         if scene.saving:
             return " " + _("● saving …"), "warning"
         if scene.read_only:
             return " " + _("read-only"), "quiet"
-        return " " + _("✓ saved"), "quiet"
+        said, paint = standing(scene, short=short)
+        return " " + said, paint
 
     def _tabs(self, scene: Scene, width: int) -> tuple[Span, ...]:
         spans: list[Span] = [(" ", "plain")]
-        for number, (mode, name) in enumerate(tabs_of(scene), 1):
-            spans.append((f" {number} {name} ", "tab-on" if mode == self.mode else "tab"))
+        spans += [(label, "tab-on" if mode == self.mode else "tab") for mode, label in self._labels(scene)]
         used = sum(width_of(text) for text, _paint in spans)
-        hidden = _("names hidden") + "  " if scene.hide_names else ""
+        above = self._hides_above(scene, width)
+        hidden = _("names hidden") + "  " if scene.hide_names and not above else ""
         below = "" if self._is_told_above(scene, width) else self.narrowed
-        said = cut(hidden + below, max(width - used - 2, 0))
+        room = max(width - used - 2, 0)
+        said = cut(hidden + below, room) if room else ""
         paint = "accent" if self.narrowed else "quiet"
         return (*spans, (pad(said, width - used - 1, ">"), paint), (" ", "plain"))
 
@@ -90,8 +135,8 @@ class TopBar(Painted):
         if event.y != 1 or self.scene is None:
             return
         at = 1
-        for number, (mode, name) in enumerate(tabs_of(self.scene), 1):
-            at += width_of(f" {number} {name} ")
+        for mode, label in self._labels(self.scene):
+            at += width_of(label)
             if event.x < at:
                 self.post_message(self.Asked(mode))
                 return
