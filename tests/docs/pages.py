@@ -5,22 +5,44 @@ A block that is run has a comment above it::
     <!-- run -->                        in a copy of the example workspace
     <!-- run: kommun 2027-02-01 -->     in a folder that the page's blocks of that name share, on that day
     <!-- run exit=3 -->                 whose last command gives that exit code
+    <!-- run answers=yes,2 -->          whose last command is answered so by somebody who sits at a terminal; ↵ is
+                                        Enter alone
 
 In the block a line with ``$ actionplan …`` is a command and the lines below it are what it prints. ``…`` stands for
 anything within a line; alone on a line it stands for any lines.
+
+Above a block of TOML that is put at the end of a file of the reader's stands::
+
+    <!-- add: kommun/actionplan.toml -->
+
+What has to be there and is not the page's subject is done unseen. The lines are commands, without ``actionplan``::
+
+    <!-- prepare: fou 2027-01-12
+    init sjuharad
+    -->
+
+A place where plans are shared is called ``https://git.example/NAME.git`` in the pages. Each that a page names is there,
+with nothing in it.
 """
 
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("**/*.md")))
 
-_MARK = r"<!-- run(?:: (?P<folder>\w+) (?P<day>\d{4}-\d\d-\d\d))?(?: exit=(?P<exit>\d+))? -->\n"
-_RUN = re.compile(_MARK + r"```console\n(?P<body>.*?)```", re.DOTALL)
+_MARK = (
+    r"<!-- run(?:: (?P<folder>\w+) (?P<day>\d{4}-\d\d-\d\d))?"
+    r"(?: answers=(?P<answers>\S+))?(?: exit=(?P<exit>\d+))? -->\n"
+)
+_RUN = _MARK + r"```console\n(?P<body>.*?)```"
+_ADD = r"<!-- add: (?P<file>\w+/[\w./]+) -->\n```toml\n(?P<added>.*?)```"
+_PREPARE = r"<!-- prepare: (?P<place>\w+) (?P<date>\d{4}-\d\d-\d\d)\n(?P<commands>.*?)-->"
+_STEP = re.compile(f"{_RUN}|{_ADD}|{_PREPARE}", re.DOTALL)
+_SHARED = re.compile(r"https://git\.example/(\w+\.git)")
 _FENCED = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 _COMMAND = re.compile(r"\$ (?:\.venv/bin/)?actionplan(?: (?P<rest>.*))?")
 
@@ -34,8 +56,10 @@ class Example:
     """Empty for the example workspace."""
     day: str
     arguments: tuple[str, ...]
-    said: str
+    said: str | None
+    """``None`` for what is done unseen."""
     exit: int
+    answers: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -43,15 +67,41 @@ class Example:
         return f"{self.page}: {shlex.join(self.arguments)}"
 
 
+@dataclass(frozen=True)
+class Addition:
+    """A text that the page has its reader put at the end of a file."""
+
+    folder: str
+    file: str
+    text: str
+
+
 def name_of(page: Path) -> str:
     """A page as its readers know it."""
     return page.relative_to(ROOT).as_posix()
 
 
+def shared_places(page: Path) -> set[str]:
+    """The repositories that a page has its readers share plans in."""
+    return set(_SHARED.findall(page.read_text(encoding="utf-8")))
+
+
+def steps(page: Path) -> Iterator[Example | Addition]:
+    """What is done on a page, in order."""
+    for found in _STEP.finditer(page.read_text(encoding="utf-8")):
+        if found["file"]:
+            folder, _, file = found["file"].partition("/")
+            yield Addition(folder, file, found["added"])
+        elif found["place"]:
+            for line in found["commands"].splitlines():
+                yield Example(name_of(page), found["place"], found["date"], tuple(shlex.split(line)), None, 0)
+        else:
+            yield from _in_block(name_of(page), found)
+
+
 def examples(page: Path) -> Iterator[Example]:
-    """The commands of a page that are run, in order."""
-    for block in _RUN.finditer(page.read_text(encoding="utf-8")):
-        yield from _in_block(name_of(page), block)
+    """The commands of a page that are run and shown, in order."""
+    return (step for step in steps(page) if isinstance(step, Example) and step.said is not None)
 
 
 def _in_block(page: str, block: re.Match[str]) -> Iterator[Example]:
@@ -65,11 +115,12 @@ def _in_block(page: str, block: re.Match[str]) -> Iterator[Example]:
         else:
             raise AssertionError(f"{page}: the block begins with no command: {line}")
     for place, (arguments, lines) in enumerate(parts):
-        last = place == len(parts) - 1
         said = "\n".join(lines).strip("\n")
-        yield Example(
-            page, block["folder"] or "", block["day"] or "", arguments, said, int(block["exit"] or 0) if last else 0
-        )
+        example = Example(page, block["folder"] or "", block["day"] or "", arguments, said, 0)
+        if place == len(parts) - 1:
+            answers = tuple(block["answers"].replace("↵", "").split(",")) if block["answers"] else ()
+            example = replace(example, exit=int(block["exit"] or 0), answers=answers)
+        yield example
 
 
 def matches(said: str, printed: str) -> bool:

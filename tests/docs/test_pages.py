@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,21 @@ from actionplan.store import toml
 from actionplan.store.schema import read_plan_document
 from actionplan.workspace import open_workspace
 from actionplan.workspace.checking import check_files
-from tests.docs.pages import PAGES, ROOT, Example, anchors, examples, links, matches, name_of, prose
+from tests.docs.pages import (
+    PAGES,
+    ROOT,
+    Addition,
+    Example,
+    anchors,
+    examples,
+    links,
+    matches,
+    name_of,
+    prose,
+    shared_places,
+    steps,
+)
+from tests.gitting import GitWorld, new_repository
 
 WITH_EXAMPLES = [page for page in PAGES if any(True for _ in examples(page))]
 DOCS = [page for page in PAGES if page.name != "CHANGELOG.md"]
@@ -37,6 +52,30 @@ def _example_workspace(folder: Path) -> Path:
     return folder
 
 
+class _Typist(io.TextIOBase):
+    """Somebody at a terminal, who answers one question after the other; a terminal shows what is typed."""
+
+    def __init__(self, answers: tuple[str, ...], screen: io.TextIOWrapper) -> None:
+        super().__init__()
+        self.left = list(answers)
+        self._screen = screen
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self, _size: int = -1, /) -> str:  # type: ignore[override]
+        answer = self.left.pop(0)
+        self._screen.write(f"{answer}\n")
+        return f"{answer}\n"
+
+
+class _Screen(io.TextIOWrapper):
+    """Where somebody sees the words of the program."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def _run(example: Example, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
     """Run a command in a folder: its exit code, and what it prints on both streams."""
     monkeypatch.chdir(folder)
@@ -51,32 +90,73 @@ def _run(example: Example, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tup
         world = dict(os.environ)
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=world, check=False)
         return done.returncode, done.stdout.decode()
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
+    printed = io.BytesIO()
+    stream = io.TextIOWrapper(printed, encoding="utf-8", newline="\n", write_through=True)
+    screen = _Screen(printed, encoding="utf-8", newline="\n", write_through=True)
+    typist = _Typist(example.answers, screen)
     with monkeypatch.context() as patched:
         patched.setattr(sys, "stdout", stream)
-        patched.setattr(sys, "stderr", stream)
+        patched.setattr(sys, "stderr", screen if example.answers else stream)
+        if example.answers:
+            patched.setattr(sys, "stdin", typist)
         code = main(example.arguments)
-    stream.flush()
-    stream.seek(0)
-    return code, stream.read()
+    assert not typist.left, f"{example.name}: nothing asked for {typist.left}"
+    return code, printed.getvalue().decode()
+
+
+class _Place:
+    """The folders of a page, and the places where its people share plans."""
+
+    def __init__(self, page: Path, top: Path, world: GitWorld) -> None:
+        self._top = top
+        self._world = world
+        self._there: set[str] = set()
+        # Nobody has told git who they are: the reader's git knows as little.
+        world.forget_identity()
+        with world.settings.open("a", encoding="utf-8") as settings:
+            settings.write(f'[url "{(top / "shared").as_posix()}/"]\n\tinsteadOf = https://git.example/\n')
+        for name in sorted(shared_places(page)):
+            new_repository(top / "shared" / name, "--bare")
+
+    def folder(self, name: str) -> Path:
+        """A folder by the name that blocks call it; made where it is first named."""
+        folder = self._top / (name or "example")
+        if name not in self._there:
+            self._there.add(name)
+            folder.mkdir()
+            if not name:
+                _example_workspace(folder)
+        return folder
+
+    def on(self, day: str) -> None:
+        """From now on things are saved on this day."""
+        self._world.at(f"{day or '2017-02-12'}T09:00:00+01:00")
+
+    def add(self, addition: Addition) -> None:
+        """Put a text at the end of a file."""
+        with (self.folder(addition.folder) / addition.file).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(f"\n{addition.text}")
 
 
 @pytest.mark.parametrize("page", WITH_EXAMPLES, ids=_ids(WITH_EXAMPLES))
-def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commands_print_what_the_page_shows(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, git_world: GitWorld
+) -> None:
     faults = []
     corrected = page.read_text(encoding="utf-8")
-    folders: dict[str, Path] = {}
-    for example in examples(page):
-        if example.folder not in folders:
-            folder = tmp_path / (example.folder or "example")
-            folder.mkdir()
-            folders[example.folder] = folder if example.folder else _example_workspace(folder)
-        code, printed = _run(example, folders[example.folder], monkeypatch)
+    place = _Place(page, tmp_path, git_world)
+    for example in steps(page):
+        if isinstance(example, Addition):
+            place.add(example)
+            continue
+        place.on(example.day)
+        folder = place.folder(example.folder)
+        code, printed = _run(example, folder, monkeypatch)
         if code != example.exit:
             faults.append(f"{example.name}\n  exit code {code}, the page says {example.exit}\n{printed}")
-        elif not matches(example.said, printed):
+        elif example.said is not None and not matches(example.said, printed):
             faults.append(f"{example.name}\n  the page shows\n{example.said}\n  it prints\n{printed}")
-            corrected = _correct(corrected, example.said, printed.replace(str(folders[example.folder]), "…"))
+            corrected = _correct(corrected, example.said, printed.replace(str(folder), "…"))
     if os.environ.get("UPDATE_GOLDEN") == "1":
         page.write_bytes(corrected.encode())
     assert not faults, "\n\n".join(faults)
@@ -238,6 +318,60 @@ def test_the_workspaces_of_the_cases_are_without_problems(tmp_path: Path) -> Non
         assert workspace.plan_paths(), case
         problems = check_files(workspace, workspace.plan_paths(), dt.date(2026, 1, 1))
         assert not [problem for problem in problems if problem.severity is Severity.ERROR], case
+
+
+_BEFORE: tuple[tuple[str, ...], ...] = (
+    ("setup", "--yes", "--name", "Utvecklingsledare IFO", "--email", "ifo@boras.example"),
+    ("save",),
+    ("follow", "boras", "09", "Fyra grupper", "--status", "done"),
+    ("set", "boras", "12", "--due", "2017-02-01"),
+)
+_DOCUMENTS: tuple[tuple[str, ...], ...] = (
+    ("diff", "--since", "2017-02-11", "--json"),
+    ("diff", "--since-followup", "--json"),
+    ("log", "boras", "09", "--json"),
+    ("trend", "sjuharad", "--json"),
+    ("fetch", "--json"),
+    ("rollup", "sjuharad", "--as-of", "2017-01-01", "--json"),
+)
+
+
+def test_the_description_of_json_has_every_key_of_what_tells_the_past(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, git_world: GitWorld
+) -> None:
+    import json
+
+    described = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    folder = _example_workspace(tmp_path)
+    with (folder / "actionplan.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[source.mer]\nfolder = "mer"\n')
+    (folder / "mer" / "plans").mkdir(parents=True)
+    git_world.at("2017-02-10T09:00:00+01:00")
+    for words in _BEFORE:
+        assert _run(_unseen(words), folder, monkeypatch)[0] == 0
+    for words in _DOCUMENTS:
+        code, printed = _run(_unseen(words), folder, monkeypatch)
+        assert code == 0, printed
+        document = json.loads(printed)
+        told = {key: document[key] for key in ("sources", "standing")} if words[0] == "rollup" else document
+        missing = {key for key in _keys(told) if f"`{key}`" not in described}
+        assert not missing, f"json.md does not mention {missing} of {shlex.join(words)}"
+
+
+def _unseen(words: tuple[str, ...]) -> Example:
+    return Example("", "", "", words, None, 0)
+
+
+_BY_DATA = {"cells", "picked", "source_commits"}
+"""What holds values by bodies or proposals, which are no keys."""
+
+
+def _keys(value: object) -> set[str]:
+    """The keys of a document, at whatever depth."""
+    if isinstance(value, dict):
+        below = {key for name, one in value.items() if name not in _BY_DATA for key in _keys(one)}
+        return {key for key in value if isinstance(key, str)} | below
+    return {key for one in value for key in _keys(one)} if isinstance(value, list) else set()
 
 
 def test_the_guide_for_municipalities_names_every_status() -> None:
