@@ -13,7 +13,7 @@ from actionplan.core.merge_tables import SLOTS
 from actionplan.core.problems import Path
 from actionplan.i18n import _
 from actionplan.wording.changes import value_text
-from actionplan.wording.commit import LONGEST, commit_message
+from actionplan.wording.commit import LONGEST, commit_subject
 from actionplan.wording.labels import field_label
 from actionplan.wording.visible import shown
 
@@ -152,19 +152,14 @@ def _encoded(value: Any) -> str:
     return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
 
 
-def merge_message(received: Differences, bodies: Bodies, trailers: Sequence[str]) -> str:
-    """The message of a merge: what was taken in from others, and what was not chosen.
+def merge_message(added: Differences, trailers: Sequence[str]) -> str:
+    """The message of a merge: what it adds to what was shared, and what was not chosen.
 
     Args:
-        received: what others had changed.
-        bodies: for the names of those that lead.
+        added: what differs from what was shared.
         trailers: lines that end the message.
     """
-    if received:
-        subject, *rest = commit_message(received, bodies).rstrip("\n").split("\n\n")
-    else:
-        subject, rest = _("nothing new in the plans"), []
-    said = _("Taken in: {what}").format(what=subject)
+    what = commit_subject(added) if added else _("nothing new in the plans")
+    said = _("United: {what}").format(what=what)
     head = said if len(said) <= LONGEST else said[: LONGEST - 1].rstrip() + "…"
-    parts = [head, *rest, "\n".join(trailers)] if trailers else [head, *rest]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join((head, *(("\n".join(trailers),) if trailers else ()))) + "\n"

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from actionplan.core.differences import Differences, Version, find_differences, other_files
 from actionplan.core.merge import Side
 from actionplan.store.git.advancing import advance, forget, under_way
-from actionplan.store.git.commits import commit_tree, entries_of
+from actionplan.store.git.commits import HeadMoved, commit_tree
 from actionplan.store.git.errors import (
     Detached,
     KeepsMoving,
@@ -26,13 +26,10 @@ from actionplan.store.git.objects import Objects
 from actionplan.store.git.repository import Standing, Upstream
 from actionplan.wording.clashes import merge_message, not_chosen
 from actionplan.workspace.matching import own_files
-from actionplan.workspace.saving import unsaved, version
+from actionplan.workspace.saving import version
 from actionplan.workspace.uniting import Answered, Ask, unite
+from actionplan.workspace.unshared import NOT_SHARED
 from actionplan.workspace.versioned import Versioned, ready
-
-
-class _Moved(Exception):
-    """Somebody has saved here in the meantime."""
 
 
 class Step(StrEnum):
@@ -44,6 +41,8 @@ class Step(StrEnum):
 
 
 Progress = Callable[[Step], None]
+_BOUNDARIES = 100
+"""Commits that are named in one command."""
 
 _ATTEMPTS = 8
 _PATIENCE = 3
@@ -91,8 +90,9 @@ def ahead(here: Versioned) -> Ahead:
     if standing.head is None:
         return Ahead(standing.upstream, Differences(), 0, 0)
     if theirs is None:
-        count = int(here.repository.git.text("rev-list", "--count", standing.head)) if standing.remotes else 0
-        return Ahead(None, between(here, None, standing.head), count, 0)
+        new = between(here, _known_of(here, standing.head), standing.head)
+        counted = here.repository.git.text("rev-list", "--count", standing.head, *NOT_SHARED)
+        return Ahead(None, new, int(counted) if standing.remotes else 0, 0)
     counted = here.repository.git.text("rev-list", "--left-right", "--count", f"{standing.head}...{theirs}")
     mine, other = (int(word) for word in counted.split())
     base = here.repository.git.asks("merge-base", standing.head, theirs)
@@ -137,13 +137,13 @@ def share(
         tell(Step.UNITING)
         try:
             taken = _take_in(here, theirs, ask)
-        except _Moved:
+        except HeadMoved:
             continue
         answered += taken.answered
         merged = merged or taken.merged
         if taken.before != taken.head:
             received.append((taken.base, taken.theirs or taken.head))
-        sent = between(here, taken.theirs, taken.head)
+        sent = between(here, taken.theirs or _known_of(here, taken.head), taken.head)
         shared = _shared(here, target, received, sent, answered, merged=merged)
         if taken.theirs == taken.head:
             return shared
@@ -166,13 +166,9 @@ def go_on(here: Versioned) -> None:
         GitError: git refused.
     """
     commit = under_way(here.repository)
-    if commit is None:
-        return
-    head = ready(here.repository).head
-    builds = head is None or here.repository.git.asks("merge-base", head, commit) == head
-    if builds and head != commit:
+    if commit is not None and commit != (head := ready(here.repository).head):
         # What has been edited since stays, and is told when it is shared next.
-        with contextlib.suppress(UnsavedInTheWay, _Moved):
+        with contextlib.suppress(UnsavedInTheWay, HeadMoved):
             _advance(here, head, commit)
     forget(here.repository)
 
@@ -226,6 +222,17 @@ def _known(here: Versioned, ref: str) -> str | None:
     return here.repository.git.asks("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
 
 
+def _known_of(here: Versioned, head: str) -> str | None:
+    """The newest commit that a commit builds on and that is shared, under whatever name."""
+    git = here.repository.git
+    listed = git.text("rev-list", "--boundary", head, *NOT_SHARED).split()
+    if not listed:
+        return head
+    shared = [word.removeprefix("-") for word in listed if word.startswith("-")]
+    # Several where lines of work have been put together: the best of them is the one that has most behind it.
+    return git.asks("merge-base", head, *shared[:_BOUNDARIES]) if shared else None
+
+
 def _fetch(here: Versioned, target: _Target) -> tuple[_Target, str | None]:
     """Where to share, as it turns out there, and the newest commit of others."""
     there = fetch(here.repository, target.remote, target.branch, target.ref)
@@ -267,8 +274,9 @@ def _take_in(here: Versioned, theirs: str | None, ask: Ask) -> _Taken:
         _advance(here, head, theirs)
         return _Taken(head, theirs, theirs, base)
     united = unite(here, head, theirs, ask)
-    message = merge_message(between(here, base, theirs), here.workspace.bodies, trailers(united.answered))
-    # What is shared comes first, so that the first parents are what everybody has seen.
+    # What is shared comes first, so that the first parents are what everybody has seen; the message tells what is new
+    # there. What came from others has been told by those who saved it.
+    message = merge_message(between(here, theirs, united.tree), trailers(united.answered))
     made = commit_tree(repository, united.tree, (theirs, head), message)
     _advance(here, head, made)
     return _Taken(head, made, theirs, base, united.answered, merged=True)
@@ -290,17 +298,10 @@ def _advance(here: Versioned, head: str | None, commit: str) -> None:
 
     Raises:
         UnsavedInTheWay: that would overwrite unsaved changes.
+        HeadMoved: somebody has saved here in the meantime.
     """
     changed = _changed_paths(here, head, commit)
     with here.turn(), here.turns(changed):
-        found = unsaved(here)
-        if found.standing.head != head:
-            raise _Moved
-        entries = entries_of(here.repository, commit, changed)
-        # What is there already, from a run that was interrupted or by hand, is in nobody's way.
-        in_the_way = [one.path for one in found.files if one.path in entries and one.entry != entries[one.path]]
-        if in_the_way:
-            raise UnsavedInTheWay(tuple(here.inside(path) for path in in_the_way))
         try:
             advance(here.repository, head, commit, changed, "sync")
         except UnsavedInTheWay as error:

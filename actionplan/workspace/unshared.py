@@ -7,6 +7,7 @@ from msgspec import Struct
 from actionplan.core.differences import Differences, find_differences
 from actionplan.store.git.errors import GitError
 from actionplan.store.git.objects import Objects
+from actionplan.store.read import read_bytes
 from actionplan.workspace.opening import Workspace
 from actionplan.workspace.saving import version
 from actionplan.workspace.versioned import Versioned, versioned
@@ -15,6 +16,9 @@ _MOST_READ = 24
 """Plans beyond which changes are not counted one by one."""
 _BELOW_SLOT = 4
 """Parts of a path that make a change of its own: ``proposal.09.followup.2016-09-16``."""
+
+NOT_SHARED = ("--not", "--remotes")
+"""For git: what no place has that it is shared to, as far as is known here."""
 
 
 class Tally(Struct, frozen=True):
@@ -78,7 +82,7 @@ def _to_share(here: Versioned, heads: dict[str, str]) -> int | None:
         return None
     if heads.get("branch.oid") == "(initial)":
         return 0
-    return int(git.text("rev-list", "--count", "HEAD"))
+    return int(git.text("rev-list", "--count", "HEAD", *NOT_SHARED))
 
 
 def _changes(here: Versioned, files: Sequence[_File]) -> int | None:
@@ -96,10 +100,8 @@ def _changes(here: Versioned, files: Sequence[_File]) -> int | None:
 
 
 def _content(here: Versioned, path: str) -> bytes | None:
-    try:
-        return (here.repository.top / path).read_bytes()
-    except OSError:
-        return None
+    content = read_bytes(here.repository.top / path)
+    return content if isinstance(content, bytes) else None
 
 
 def changes_in(differences: Differences) -> int:

@@ -13,8 +13,8 @@ import pytest
 
 from actionplan.core.merge import Side
 from actionplan.core.status import Status
-from actionplan.store.disk import write_file
 from actionplan.store.git import advancing
+from actionplan.store.git.advancing import put_in_place
 from actionplan.store.git.errors import Locked
 from actionplan.store.git.process import Git
 from tests.gitting import GitWorld, run_git
@@ -161,7 +161,7 @@ def test_killed_while_plans_are_written(
     start: Path, tmp_path: Path, reference: dict[str, str], number: int, *, after: bool
 ) -> None:
     def prepare() -> None:
-        real = write_file
+        real = put_in_place
         calls = 0
 
         def counted(path: Path, *given: Any, **named: Any) -> None:
@@ -173,7 +173,7 @@ def test_killed_while_plans_are_written(
             if calls == number:
                 die()
 
-        vars(advancing)["write_file"] = counted
+        vars(advancing)["put_in_place"] = counted
 
     one = again(start, tmp_path / "one")
     assert killed(one, prepare)
@@ -182,14 +182,14 @@ def test_killed_while_plans_are_written(
 
 def before_plans() -> None:
     """Be killed before the first plan is written."""
-    real = write_file
+    real = put_in_place
 
     def dying(path: Path, *given: Any, **named: Any) -> None:
         if path.suffix == ".toml":
             die()
         real(path, *given, **named)
 
-    vars(advancing)["write_file"] = dying
+    vars(advancing)["put_in_place"] = dying
 
 
 def test_what_was_answered_before_it_was_killed_is_not_asked_again(start: Path, tmp_path: Path) -> None:

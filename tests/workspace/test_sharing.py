@@ -1,16 +1,21 @@
 """Sharing by real git: nothing lost, nothing forced, and every way that it can be refused told as it is."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from actionplan.core.edit import set_head
 from actionplan.core.merge import Side
 from actionplan.core.status import Status
+from actionplan.store.git import advancing
 from actionplan.store.git.errors import (
     CannotUnite,
     Detached,
+    GitRefused,
     KeepsMoving,
     NeedsPerson,
     NoRemote,
@@ -25,7 +30,7 @@ from actionplan.store.git.errors import (
     UnsavedInTheWay,
 )
 from actionplan.store.toml import loads
-from actionplan.workspace.sharing import Step, ahead, share
+from actionplan.workspace.sharing import Step, ahead, go_on, share
 from tests.gitting import GitWorld, clone, commit_all, git, new_repository, run_git
 from tests.workspace.clones import Asker, Colleague, colleague, colleagues, found, hook, marked, plan_of, reachable
 
@@ -106,7 +111,7 @@ def test_the_message_of_a_merge_says_what_was_taken_in(anna: Colleague, bo: Coll
     bo.set("02", owner="IFO-chef", name="mark")
     bo.sync()
     subject, _blank, *rest = bo.git("log", "-1", "--format=%B").split("\n")
-    assert subject == "Hämtat: Borås: valt 09 (påbörjad)"
+    assert subject.startswith("Sammanfört: ")
     assert "Mark" not in "\n".join(rest)
 
 
@@ -342,6 +347,14 @@ def test_a_place_that_takes_nothing_is_told(bare: Path, anna: Colleague) -> None
     made = anna.set("09", status=Status.STARTED)
     hook(bare, "pre-receive", "echo 'bara läsa' >&2; exit 1\n")
     with pytest.raises(NotReceived, match="bara läsa"):
+        anna.sync()
+    assert anna.head == made
+
+
+def test_a_place_that_is_a_mirror_is_refused_in_gits_words(anna: Colleague) -> None:
+    made = anna.set("09", status=Status.STARTED)
+    run_git(anna.folder, "config", "remote.origin.mirror", "true")
+    with pytest.raises(GitRefused, match="--mirror can't be combined"):
         anna.sync()
     assert anna.head == made
 
@@ -654,6 +667,250 @@ def test_unsaved_changes_of_other_files_in_the_way_are_told_and_kept(anna: Colle
     assert (bo.head, bo.text()) == before
     assert (bo.folder / "README.md").read_text("utf-8") == "Bo\n"
     assert not (bo.folder / ".git" / "actionplan-next").exists()
+
+
+def refused(one: Colleague, *sources: str) -> None:
+    """Assert that files are in the way, and that nothing at all has become of the folder and of git's list."""
+    files = {path: path.read_bytes() for path in sorted(one.root.glob("plans/**/*")) if path.is_file()}
+    before = (one.head, one.git("status", "--porcelain"), one.git("ls-files", "--stage", "-v"))
+    with pytest.raises(UnsavedInTheWay) as caught:
+        one.sync()
+    assert caught.value.sources == sources
+    assert (one.head, one.git("status", "--porcelain"), one.git("ls-files", "--stage", "-v")) == before
+    assert {path: path.read_bytes() for path in files} == files
+    assert not (one.folder / ".git" / "actionplan-next").exists()
+
+
+def test_what_an_editor_saves_while_git_is_waited_for_is_kept(
+    anna: Colleague, bo: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna.set("09", status=Status.STARTED)
+    anna.sync()
+    before = bo.head
+    lock = bo.folder / ".git" / "index.lock"
+    lock.touch()
+
+    def wait(_seconds: float) -> None:
+        bo.write(bo.text() + "# min anteckning\n")
+        lock.unlink(missing_ok=True)
+
+    clock = SimpleNamespace(sleep=wait, monotonic=time.monotonic, time=time.time)
+    monkeypatch.setattr("actionplan.store.git.index.time", clock)
+    with pytest.raises(UnsavedInTheWay) as caught:
+        bo.sync()
+    assert caught.value.sources == ("plans/boras.toml",)
+    assert bo.text().endswith("# min anteckning\n")
+    assert bo.head == before
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_an_editor_saves_while_plans_are_written_is_kept(
+    anna: Colleague, bo: Colleague, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    for name in ("boras", "mark"):
+        anna.set("09", status=Status.STARTED, name=name)
+    anna.write(plan_of("1465"), "andra")
+    anna.save()
+    anna.sync()
+    before, boras = bo.head, bo.text()
+    real, calls = advancing.put_in_place, 0
+
+    def late(path: Path, content: bytes, **named: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == number:
+            bo.write(bo.text("mark") + "# min anteckning\n", "mark")
+        real(path, content, **named)
+
+    monkeypatch.setattr(advancing, "put_in_place", late)
+    with pytest.raises(UnsavedInTheWay) as caught:
+        bo.sync()
+    assert caught.value.sources == ("plans/mark.toml",)
+    assert (bo.head, bo.text()) == (before, boras)
+    assert bo.text("mark").endswith("# min anteckning\n")
+    assert bo.git("status", "--porcelain") == " M plans/mark.toml"
+
+
+@pytest.mark.parametrize("mark", ["--skip-worktree", "--assume-unchanged"])
+def test_what_git_is_told_not_to_look_at_is_not_overwritten(anna: Colleague, bo: Colleague, mark: str) -> None:
+    anna.set("09", status=Status.STARTED)
+    anna.sync()
+    bo.git("update-index", mark, "plans/boras.toml")
+    bo.write(bo.text() + "# min anteckning\n")
+    refused(bo, "plans/boras.toml")
+
+
+def test_what_git_is_told_to_ignore_is_not_overwritten(anna: Colleague, bo: Colleague) -> None:
+    anna.write(plan_of("1465"), "svenljunga")
+    anna.save()
+    anna.sync()
+    (bo.folder / ".git" / "info").mkdir(exist_ok=True)
+    (bo.folder / ".git" / "info" / "exclude").write_text("svenljunga.toml\n", "utf-8")
+    bo.write("# mitt\n", "svenljunga")
+    refused(bo, "plans/svenljunga.toml")
+
+
+def test_a_link_in_the_place_of_a_plan_is_in_the_way(tmp_path: Path, anna: Colleague, bo: Colleague) -> None:
+    anna.set("09", status=Status.STARTED)
+    anna.sync()
+    elsewhere = tmp_path / "annan.toml"
+    bo.path().rename(elsewhere)
+    bo.path().symlink_to(elsewhere)
+    kept = elsewhere.read_bytes()
+    refused(bo, "plans/boras.toml")
+    assert bo.path().is_symlink()
+    assert elsewhere.read_bytes() == kept
+
+
+def test_a_link_in_the_place_of_the_plans_folder_is_in_the_way(tmp_path: Path, anna: Colleague, bo: Colleague) -> None:
+    anna.set("09", status=Status.STARTED)
+    anna.sync()
+    elsewhere = tmp_path / "annanstans"
+    (bo.root / "plans").rename(elsewhere)
+    (bo.root / "plans").symlink_to(elsewhere)
+    kept = bo.text()
+    refused(bo, "plans/boras.toml")
+    assert bo.text() == kept
+
+
+def test_a_plan_that_cannot_be_read_is_in_the_way(
+    anna: Colleague, bo: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna.set("09", status=Status.STARTED)
+    anna.sync()
+    kept = bo.text()
+    real = Path.read_bytes
+
+    def locked_away(path: Path) -> bytes:
+        if path == bo.path():
+            raise PermissionError(13, "denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked_away)
+    with pytest.raises(UnsavedInTheWay):
+        bo.sync()
+    assert bo.text() == kept
+
+
+def test_a_plan_that_was_removed_and_not_saved_is_in_the_way(anna: Colleague, bo: Colleague) -> None:
+    anna.set("09", status=Status.STARTED)
+    anna.sync()
+    bo.path().unlink()
+    refused(bo, "plans/boras.toml")
+    assert not bo.path().exists()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_what_somebody_has_put_on_gits_list_is_kept(anna: Colleague, bo: Colleague, *, is_new: bool) -> None:
+    name = "svenljunga" if is_new else "boras"
+    if is_new:
+        anna.write(plan_of("1465"), name)
+        anna.save()
+    else:
+        anna.set("09", status=Status.STARTED)
+    anna.sync()
+    before = None if is_new else bo.text()
+    bo.write("# köat\n", name)
+    bo.git("add", "--all")
+    if before is None:
+        bo.path(name).unlink()
+    else:
+        bo.write(before, name)
+    refused(bo, f"plans/{name}.toml")
+
+
+def test_what_this_folder_leaves_out_stays_out(anna: Colleague, bo: Colleague) -> None:
+    bo.git("update-index", "--refresh")
+    bo.git("sparse-checkout", "set", "--no-cone", "/*", "!/plans/mark.toml")
+    assert not bo.path("mark").exists()
+    for name in ("boras", "mark"):
+        anna.set("09", status=Status.STARTED, name=name)
+    anna.sync()
+    bo.sync()
+    assert bo.head == anna.head
+    assert not bo.path("mark").exists()
+    assert bo.text() == anna.text()
+    assert bo.is_clean
+
+
+def test_a_file_that_others_turn_into_a_folder_and_back(anna: Colleague, bo: Colleague) -> None:
+    text = anna.text()
+    inner = "boras.toml/boras"
+    anna.path().unlink()
+    anna.write(text, inner)
+    commit_all(anna.folder)
+    anna.sync()
+    bo.sync()
+    assert (bo.head, bo.text(inner)) == (anna.head, text)
+    assert bo.is_clean
+    anna.path(inner).unlink()
+    anna.path().rmdir()
+    anna.write(text)
+    commit_all(anna.folder)
+    anna.sync()
+    bo.sync()
+    assert (bo.head, bo.text()) == (anna.head, text)
+    assert bo.is_clean
+
+
+def test_unsaved_changes_of_a_file_that_others_turn_into_a_folder_are_kept(anna: Colleague, bo: Colleague) -> None:
+    text = anna.text()
+    anna.path().unlink()
+    anna.write(text, "boras.toml/boras")
+    commit_all(anna.folder)
+    anna.sync()
+    bo.write(text + "# min anteckning\n")
+    refused(bo, "plans/boras.toml")
+
+
+def test_a_file_in_the_place_of_a_new_folder_is_kept(anna: Colleague, bo: Colleague) -> None:
+    anna.write(plan_of("1465"), "nya/svenljunga")
+    anna.set("09", status=Status.STARTED)
+    anna.sync()
+    (bo.root / "plans" / "nya").write_text("mitt\n", "utf-8")
+    refused(bo, "plans/nya")
+
+
+@pytest.mark.parametrize("moved", ["branch", "head"])
+def test_what_was_under_way_elsewhere_is_forgotten(anna: Colleague, bo: Colleague, moved: str) -> None:
+    start = bo.head
+    anna.set("09", status=Status.STARTED)
+    anna.sync()
+    bo.git("fetch", "--quiet")
+    if moved == "branch":
+        bo.git("switch", "--quiet", "-c", "egen")
+        began = f"{start} refs/heads/main"
+    else:
+        began = f"{anna.head} refs/heads/main"
+    journal = bo.folder / ".git" / "actionplan-next"
+    journal.write_text(f"{anna.head} {began}\n", "utf-8")
+    go_on(bo.here)
+    assert bo.head == start
+    assert not journal.exists()
+
+
+def test_what_was_under_way_here_is_carried_out(anna: Colleague, bo: Colleague) -> None:
+    bo.git("switch", "--quiet", "-c", "å-b")
+    anna.set("09", status=Status.STARTED)
+    anna.sync()
+    bo.git("fetch", "--quiet")
+    journal = bo.folder / ".git" / "actionplan-next"
+    journal.write_text(f"{anna.head} {bo.head} refs/heads/å-b\n", "utf-8")
+    go_on(bo.here)
+    assert bo.head == anna.head
+    assert bo.is_clean
+    assert not journal.exists()
+
+
+def test_a_new_branch_has_only_what_is_shared_nowhere(anna: Colleague) -> None:
+    anna.git("switch", "--quiet", "-c", "egen")
+    stands = ahead(anna.here)
+    assert (stands.commits, stands.to_send.plans) == (0, ())
+    anna.set("09", status=Status.STARTED)
+    stands = ahead(anna.here)
+    assert stands.commits == 1
+    assert [[change.path for change in one.changes] for one in stands.to_send.plans] == [[("proposal", "09", "status")]]
+    assert [len(one.changes) for one in anna.sync().sent.plans] == [1]
 
 
 def test_unsaved_changes_elsewhere_stay(anna: Colleague, bo: Colleague) -> None:

@@ -1,6 +1,7 @@
 """How much is not saved, and not shared: counted with as little of git as can be, and the same as saving would find."""
 
 import datetime as dt
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,17 @@ def test_saves_that_are_not_shared_are_counted(folder: Path, tmp_path: Path) -> 
     assert counted(folder) == Tally(0, 0, 1)
 
 
+def test_on_a_new_branch_what_is_shared_on_another_is_not_counted(folder: Path, tmp_path: Path) -> None:
+    shared = new_repository(tmp_path / "shared.git", "--bare")
+    run_git(folder, "remote", "add", "origin", str(shared))
+    run_git(folder, "push", "--quiet", "--set-upstream", "origin", "main")
+    run_git(folder, "switch", "--quiet", "--create", "egen")
+    assert counted(folder) == Tally(0, 0, 0)
+    change(folder, BORAS, owner="Rektor")
+    save(versioned(open_workspace(folder)))
+    assert counted(folder) == Tally(0, 0, 1)
+
+
 def test_in_a_repository_without_a_save_everything_is_new(tmp_path: Path) -> None:
     where = new_repository(tmp_path / "ny")
     shutil.copytree(ROOT / "plans", where / "plans")
@@ -126,3 +138,13 @@ def test_in_the_middle_of_a_merge_it_is_counted_too(folder: Path) -> None:
 def test_where_nothing_is_saved_nothing_is_counted(tmp_path: Path, folder: Path) -> None:
     shutil.copytree(folder, tmp_path / "plain", ignore=shutil.ignore_patterns(".git"))
     assert tally(open_workspace(tmp_path / "plain")) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name")
+def test_a_plan_that_never_ends_is_not_waited_for(tmp_path: Path, folder: Path) -> None:
+    os.mkfifo(tmp_path / "rör")
+    (folder / MARK).unlink()
+    (folder / MARK).symlink_to(tmp_path / "rör")
+    found = tally(open_workspace(folder))
+    assert found
+    assert found.plans == 1
