@@ -7,15 +7,17 @@ from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace as replace_fields
 
 from actionplan.core.merge import Clash
+from actionplan.core.problems import Problem
 from actionplan.store.disk import write_file
-from actionplan.store.errors import NoWorkspace, Unreadable
+from actionplan.store.errors import ChangedOnDisk, NoWorkspace, Unreadable
 from actionplan.store.git.conflicts import Stages, conclude, mark_settled, note, other_side, unmerged, with_markers
-from actionplan.store.git.errors import EditedByHand, NotInConflict
+from actionplan.store.git.errors import ConflictMoved, EditedByHand, NotInConflict
 from actionplan.store.git.merging import attempt, bases
 from actionplan.store.git.objects import Objects
-from actionplan.store.git.repository import Standing
+from actionplan.store.read import read_bytes
 from actionplan.workspace.joining import Begun, Joined, join
 from actionplan.workspace.opening import Workspace, open_workspace
 from actionplan.workspace.sharing import trailers
@@ -57,34 +59,69 @@ def resolve(here: Versioned, ask: Ask, *, replace: bool = False, dry_run: bool =
         EditedByHand: files were edited since, and are not to be replaced.
         NeedsPerson: there were questions, and no answers.
         CannotUnite: a version of a plan cannot be read.
+        Damaged: git has lost one.
+        ConflictMoved: somebody has settled or stopped it meanwhile. Nothing is written.
+        ChangedOnDisk: a file was changed meanwhile. Nothing is written.
         StoppedByHook: a hook did not let the merge be ended. The files are settled.
         GitError: git refused.
     """
+    seen = _look(here)
+    operation = seen.operation
+    if not seen.stages and operation != "merge":
+        raise NotInConflict
+    files = tuple(here.inside(one.path) for one in seen.mine)
+    others = tuple(here.inside(one.path) for one in seen.stages if one not in seen.mine)
+    with Objects(here.repository.git) as objects:
+        settler = _Settler(here, objects, seen)
+        joined = {one: settler.joined(one) for one in seen.mine}
+        edited = () if replace else tuple(settler.edited(joined))
+        if dry_run:
+            count = sum(len(one.clashes) for one in joined.values())
+            return Resolved(tuple(file for file in files if file not in edited), others, operation, None, count)
+        if edited:
+            raise EditedByHand(edited)
+        settled = settler.settled(joined, ask)
+    with here.turn(), here.turns(one.path for one in seen.mine):
+        # A person may have thought for long, and nobody was kept from anything meanwhile.
+        _refuse_moved(here, seen)
+        for one, content in settled.items():
+            _write(here, one.path, content)
+        note(here.repository, trailers(settler.answered))
+        commit = conclude(here.repository) if operation == "merge" and not others else None
+    return Resolved(files, others, operation, commit, answered=tuple(settler.answered))
+
+
+class _Seen(Struct, frozen=True):
+    """What is in conflict, and what lies in the folder."""
+
+    operation: str | None
+    head: str | None
+    other: str | None
+    """The commit that is being taken in."""
+    stages: tuple[Stages, ...]
+    mine: tuple[Stages, ...]
+    """Those of plans, and of what plans need."""
+    contents: Mapping[Stages, bytes | Problem]
+    """The files of these as they are."""
+
+
+def _look(here: Versioned) -> _Seen:
     repository = here.repository
     standing = repository.standing()
     found = unmerged(repository)
     mine = tuple(one for one in found if here.is_own(one.path) and one.path.endswith(".toml"))
-    others = tuple(here.inside(one.path) for one in found if one not in mine)
-    if not found and standing.operation != "merge":
-        raise NotInConflict
-    files = tuple(here.inside(one.path) for one in mine)
-    with here.turn(), here.turns(one.path for one in mine), Objects(repository.git) as objects:
-        settler = _Settler(here, objects, standing)
-        joined = {one: settler.joined(one) for one in mine}
-        edited = () if replace else tuple(settler.edited(joined))
-        if dry_run:
-            count = sum(len(one.clashes) for one in joined.values())
-            return Resolved(
-                tuple(file for file in files if file not in edited), others, standing.operation, None, count
-            )
-        if edited:
-            raise EditedByHand(edited)
-        for one, content in settler.settled(joined, ask).items():
-            _write(here, one.path, content)
-        note(repository, trailers(settler.answered))
-        is_ended = standing.operation == "merge" and not others
-        commit = conclude(repository) if is_ended else None
-    return Resolved(files, others, standing.operation, commit, answered=tuple(settler.answered))
+    contents = {one: read_bytes(repository.top / one.path) for one in mine}
+    other = other_side(repository, standing.operation)
+    return _Seen(standing.operation, standing.head, other, found, mine, contents)
+
+
+def _refuse_moved(here: Versioned, seen: _Seen) -> None:
+    now = _look(here)
+    if replace_fields(now, contents=seen.contents) != seen:
+        raise ConflictMoved
+    for one, content in now.contents.items():
+        if content != seen.contents[one]:
+            raise ChangedOnDisk(here.inside(one.path))
 
 
 def _write(here: Versioned, path: str, content: bytes | None) -> None:
@@ -99,20 +136,21 @@ def _write(here: Versioned, path: str, content: bytes | None) -> None:
 class _Settler:
     """Puts files in conflict together. What the user has saved is "ours", also where git calls it otherwise."""
 
-    def __init__(self, here: Versioned, objects: Objects, standing: Standing) -> None:
+    def __init__(self, here: Versioned, objects: Objects, seen: _Seen) -> None:
         self._here = here
         self._objects = objects
-        self._operation = standing.operation
-        head, other = standing.head, other_side(here.repository, standing.operation)
+        self._operation = seen.operation
+        self._contents = seen.contents
+        head, other = seen.head, seen.other
         # A rebase puts one's own work on top of that of others, which is checked out then.
-        self._is_turned = standing.operation == "rebase"
+        self._is_turned = seen.operation == "rebase"
         self._tips = (other, head) if self._is_turned else (head, other)
         self._bases = bases(here.repository, head, other) if head and other else ()
         self.answered: list[Answered] = []
 
     def joined(self, one: Stages) -> Joined:
         """A file as far as it goes without asking."""
-        base, ours, theirs = (self._content(id_) for id_ in (one.base, one.ours, one.theirs))
+        base, ours, theirs = map(self._objects.content, (one.base, one.ours, one.theirs))
         if self._is_turned:
             ours, theirs = theirs, ours
         begun = Begun(base)
@@ -132,10 +170,6 @@ class _Settler:
                 joined[one] = joined[one].settled(choices)
         return {one: found.content for one, found in joined.items()}
 
-    def _content(self, id_: str | None) -> bytes | None:
-        found = self._objects.one(id_) if id_ else None
-        return found.content if found else None
-
     def _questions(self, one: Stages, joined: Joined) -> Iterator[Question]:
         for clash in joined.clashes:
             who = (self._who(tip, one.path, clash) for tip in self._tips)
@@ -149,15 +183,22 @@ class _Settler:
     def edited(self, joined: Mapping[Stages, Joined]) -> Iterator[str]:
         """The files that a person has edited since git left them in conflict."""
         for one, found in joined.items():
-            try:
-                content = (self._here.repository.top / one.path).read_bytes()
-            except OSError:
-                continue
-            base, ours, theirs = map(self._content, (one.base, one.ours, one.theirs))
-            marked = with_markers(self._here.repository, base or b"", ours, theirs) if ours and theirs else None
-            known = (found.content, ours, theirs, marked, self._content(self._left_by_git.get(one.path)))
-            if _plain(content) not in {_plain(version) for version in known if version is not None}:
+            content = self._contents[one]
+            if isinstance(content, Problem):
+                if content.code not in {"not_found", "dangling_link"}:
+                    yield self._here.inside(one.path)
+            elif all(_plain(content) != _plain(version) for version in self._known(one, found)):
                 yield self._here.inside(one.path)
+
+    def _known(self, one: Stages, found: Joined) -> Iterator[bytes]:
+        """What a file in conflict holds that nobody has edited, the most likely first."""
+        base, ours, theirs = map(self._objects.content, (one.base, one.ours, one.theirs))
+        yield from (version for version in (found.content, ours, theirs) if version is not None)
+        left = self._objects.content(self._left_by_git.get(one.path))
+        if left is not None:
+            yield left
+        if ours and theirs:
+            yield from with_markers(self._here.repository, base or b"", ours, theirs)
 
     @cached_property
     def _left_by_git(self) -> Mapping[str, str]:

@@ -80,6 +80,7 @@ def unite(here: Versioned, ours: str, theirs: str, ask: Ask) -> United:
     Raises:
         NeedsPerson: there were questions, and no answers.
         CannotUnite: a version of a plan cannot be read.
+        Damaged: git has lost one.
         OtherConflict: files that are no plans are in conflict.
         Unrelated: the two have no beginning in common.
         GitError: git refused.
@@ -158,13 +159,9 @@ class _Joiner:
     def _joined(self, one: Trio) -> "Joined":
         from actionplan.workspace.joining import join
 
-        ours, theirs = self._content(one.ours), self._content(one.theirs)
+        ours, theirs = self._objects.content(one.ours), self._objects.content(one.theirs)
         begun = beginning(self._here, self._objects, self._bases, one.base_path)
         return join(self._here.workspace, self._here.inside(one.path), begun, ours, theirs)
-
-    def _content(self, id_: str | None) -> bytes | None:
-        found = self._objects.one(id_) if id_ else None
-        return found.content if found else None
 
     def _questions(self, one: Trio, joined: "Joined") -> Iterator[Question]:
         for clash in joined.clashes:
@@ -188,7 +185,10 @@ def beginning(here: Versioned, objects: Objects, commits: Sequence[str], path: s
 
 def _content_at(objects: Objects, commit: str, path: str) -> bytes | None:
     found = objects.one(f"{commit}:{path}")
-    return found.content if found else None
+    if found is None:
+        # Git says the same of a file that is not there and of one whose content it has lost.
+        return objects.content(objects.files(commit, path.rpartition("/")[0]).get(path))
+    return found.content
 
 
 def answers_of(ask: Ask, questions: tuple[Question, ...], answered: list[Answered]) -> Answers:

@@ -50,15 +50,15 @@ def counting(step):
     ):
         for name in names:
             setattr(module, name, counted(getattr(module, name)))
-    start, communicate = subprocess.Popen.__init__, subprocess.Popen.communicate
+    start, wait = subprocess.Popen.__init__, subprocess.Popen.wait
     def started(self, *given, **named):
         start(self, *given, **named)
         count(self)
     def told(self, *given, **named):
-        found = communicate(self, *given, **named)
+        found = wait(self, *given, **named)
         count()
         return found
-    subprocess.Popen.__init__, subprocess.Popen.communicate = started, told
+    subprocess.Popen.__init__, subprocess.Popen.wait = started, told
 
 def saved(folder):
     try:

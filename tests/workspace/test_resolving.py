@@ -1,15 +1,29 @@
 """A repository in conflict, however it came about: put together from what git keeps, never from a file with markers."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from actionplan.core.merge import Side
 from actionplan.core.status import Status
-from actionplan.store.git.errors import CannotUnite, EditedByHand, GitRefused, NeedsPerson, NotInConflict, StoppedByHook
+from actionplan.store.disk import turn
+from actionplan.store.errors import ChangedOnDisk
+from actionplan.store.git.errors import (
+    CannotUnite,
+    ConflictMoved,
+    Damaged,
+    EditedByHand,
+    GitError,
+    GitRefused,
+    NeedsPerson,
+    NotInConflict,
+    StoppedByHook,
+)
 from actionplan.store.toml import loads
 from actionplan.workspace.resolving import resolve
+from actionplan.workspace.uniting import Answers, Question, unite
 from tests.gitting import GitWorld, git
 from tests.workspace.clones import Asker, Colleague, colleagues, hook, marked
 
@@ -167,6 +181,111 @@ def test_conflicts_shown_in_another_style_are_no_edits(bo: Colleague, git_world:
         file.write("[merge]\n\tconflictStyle = diff3\n")
     in_merge(bo)
     assert resolve(bo.here, Asker(Side.OURS)).commit
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
+def test_conflicts_shown_anew_in_another_style_are_no_edits(bo: Colleague, style: str) -> None:
+    in_merge(bo)
+    bo.git("checkout", f"--conflict={style}", "plans/boras.toml")
+    assert resolve(bo.here, Asker(Side.OURS)).commit
+
+
+class Meanwhile(Asker):
+    """Does something before it answers."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        super().__init__(Side.OURS)
+        self.act = act
+
+    def __call__(self, questions: tuple[Question, ...]) -> Answers | None:
+        self.act()
+        return super().__call__(questions)
+
+
+@pytest.mark.parametrize("replace", [True, False])
+def test_what_is_written_while_somebody_thinks_is_kept(bo: Colleague, *, replace: bool) -> None:
+    in_merge(bo)
+    head = bo.head
+    with pytest.raises(ChangedOnDisk) as caught:
+        resolve(bo.here, Meanwhile(lambda: bo.write("# viktigt\n")), replace=replace)
+    assert caught.value.source == "plans/boras.toml"
+    assert (bo.text(), bo.head) == ("# viktigt\n", head)
+    assert bo.git("ls-files", "--unmerged")
+
+
+def test_a_merge_that_is_stopped_while_somebody_thinks_stays_stopped(bo: Colleague) -> None:
+    before = (bo.text(), bo.head)
+    in_merge(bo)
+    with pytest.raises(ConflictMoved):
+        resolve(bo.here, Meanwhile(lambda: bo.git("merge", "--abort")))
+    assert (bo.text(), bo.head, bo.is_clean) == (*before, True)
+
+
+def test_a_merge_that_is_settled_while_somebody_thinks_stays_settled(bo: Colleague) -> None:
+    in_merge(bo)
+
+    def act() -> None:
+        bo.git("checkout", "--theirs", "plans/boras.toml")
+        bo.git("add", "plans/boras.toml")
+
+    with pytest.raises(ConflictMoved):
+        resolve(bo.here, Meanwhile(act))
+    assert 'owner = "IFO-chef"' in bo.text()
+    assert bo.git("rev-parse", "MERGE_HEAD")
+
+
+def test_nobody_else_waits_while_somebody_thinks(bo: Colleague) -> None:
+    in_merge(bo)
+
+    def act() -> None:
+        # A lock is taken again by the same thread, so another one has to try.
+        with ThreadPoolExecutor() as pool:
+            pool.submit(take_turns).result()
+
+    def take_turns() -> None:
+        locks = bo.here.workspace.folders.locks
+        for path in (bo.here.repository.common / "actionplan", bo.path()):
+            with turn(path, locks, seconds=0):
+                pass
+
+    assert resolve(bo.here, Meanwhile(act)).commit
+
+
+@pytest.mark.parametrize("stage", ["1", "2", "3"])
+@pytest.mark.parametrize("damage", [None, b"x"])
+def test_a_lost_version_is_no_removed_plan(bo: Colleague, stage: str, damage: bytes | None) -> None:
+    in_merge(bo)
+    id_ = bo.git("rev-parse", f":{stage}:plans/boras.toml")
+    lose(bo, id_, damage)
+    before = (bo.text(), bo.head)
+    with pytest.raises(Damaged) as caught:
+        resolve(bo.here, Asker(Side.OURS), replace=True)
+    assert caught.value.id == id_
+    assert (bo.text(), bo.head) == before
+
+
+def test_a_lost_version_is_no_removed_plan_when_sharing_either(bo: Colleague) -> None:
+    lose(bo, bo.git("rev-parse", "origin/main:plans/boras.toml"), None)
+    before = (bo.text(), bo.head)
+    with pytest.raises(GitError):
+        unite(bo.here, bo.head, bo.git("rev-parse", "origin/main"), Asker(Side.OURS))
+    assert (bo.text(), bo.head) == before
+
+
+def lose(one: Colleague, id_: str, damage: bytes | None) -> None:
+    """Make an object of git unreadable; ``None`` removes it."""
+    objects = one.folder / ".git" / "objects"
+    packs = list((objects / "pack").glob("*.pack"))
+    for pack in packs:
+        moved = pack.rename(one.folder.parent / pack.name)
+        for beside in (objects / "pack").glob(f"{pack.stem}.*"):
+            beside.unlink()
+        git(one.folder, "unpack-objects", "-q", given=moved.read_bytes())
+    path = objects / id_[:2] / id_[2:]
+    assert path.exists()
+    path.unlink()
+    if damage is not None:
+        path.write_bytes(damage)
 
 
 def test_other_files_in_conflict_remain(two: list[Colleague], bo: Colleague) -> None:

@@ -12,6 +12,7 @@ from actionplan.store.git.errors import Skipped
 from actionplan.store.git.index import Entry
 from actionplan.store.git.objects import Objects
 from actionplan.store.git.repository import Repository
+from actionplan.store.read import read_bytes
 
 _PROGRAM = "100755"
 
@@ -34,7 +35,7 @@ class Found(Struct, frozen=True):
 
     files: tuple[Changed, ...]
     skipped: tuple[str, ...]
-    """Those that cannot be saved: they are no ordinary files, or cannot be read."""
+    """Those that cannot be saved: they are no ordinary files, too large, or cannot be read."""
 
 
 def changed_files(
@@ -108,7 +109,7 @@ def _read(repository: Repository, name: str, old: Entry | None) -> tuple[bytes |
     """A file's content, ``None`` when it is gone, and its mode.
 
     Raises:
-        Skipped: it is no ordinary file, or cannot be read.
+        Skipped: it is no ordinary file, too large, or cannot be read.
     """
     path: Path = repository.top / name
     try:
@@ -117,11 +118,16 @@ def _read(repository: Repository, name: str, old: Entry | None) -> tuple[bytes |
             return None, FILE
         if not stat.S_ISREG(state.st_mode):
             raise Skipped(name)
-        return path.read_bytes(), _mode(repository, state.st_mode, old)
     except (FileNotFoundError, NotADirectoryError):
         return None, FILE
     except OSError:
         raise Skipped(name) from None
+    content = read_bytes(path)
+    if isinstance(content, bytes):
+        return content, _mode(repository, state.st_mode, old)
+    if content.code == "not_found":
+        return None, FILE
+    raise Skipped(name)
 
 
 def _mode(repository: Repository, state: int, old: Entry | None) -> str:

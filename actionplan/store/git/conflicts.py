@@ -1,6 +1,6 @@
 """Files that git could not unite: what the index keeps of them, and how they are settled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -31,16 +31,24 @@ def unmerged(repository: Repository) -> tuple[Stages, ...]:
     return tuple(Stages(path, ids.get("1"), ids.get("2"), ids.get("3")) for path, ids in sorted(found.items()))
 
 
-def with_markers(repository: Repository, base: bytes, ours: bytes, theirs: bytes) -> bytes:
-    """What git makes of three versions line by line, as it leaves it in a file."""
+def with_markers(repository: Repository, base: bytes, ours: bytes, theirs: bytes) -> Iterator[bytes]:
+    """What git makes of three versions line by line, in each style in which it may leave that in a file."""
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="actionplan-", ignore_cleanup_errors=True) as name:
         paths = [Path(name) / version for version in ("ours", "base", "theirs")]
         for path, content in zip(paths, (ours, base, theirs), strict=True):
             path.write_bytes(content)
-        # It ends with the number of conflicts.
-        return repository.git.run("merge-file", "-p", *map(str, paths), accept=range(128)).output
+        for style in _STYLES:
+            arguments = ("-c", f"merge.conflictStyle={style}", "merge-file", "-p", *map(str, paths))
+            # It ends with the number of conflicts; an older git does not know all styles.
+            answer = repository.git.run(*arguments, accept=range(256))
+            if answer.code < _FAILED:
+                yield answer.output
+
+
+_STYLES = ("merge", "diff3", "zdiff3")
+_FAILED = 128
 
 
 def mark_settled(repository: Repository, path: str, *, removed: bool) -> None:

@@ -202,8 +202,10 @@ def commit_in(git: Git, ref: str | None) -> str | None:
     for name in names:
         if found := git.asks("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"):
             return found
-        if name.startswith("refs/") and git.asks("rev-parse", "--verify", "--quiet", name):
-            # It is named, and what it names is not there.
+        if not name.startswith("refs/") or not git.asks("rev-parse", "--verify", "--quiet", name):
+            continue
+        # It is named: either what it names is not there, or it is no commit, as tags need not be.
+        if git.asks("rev-parse", "--verify", "--quiet", f"{name}^{{}}") is None:
             raise ValueError(name)
     return None
 

@@ -212,6 +212,18 @@ class CannotUnite(GitError):
         super().__init__(f"{source}: {problem.code if problem else ''}")
 
 
+class Damaged(GitError):
+    """Something that git ought to keep cannot be read: it is broken or gone, or was never fetched."""
+
+    def __init__(self, id_: str) -> None:
+        self.id = id_
+        super().__init__(id_)
+
+
+class ConflictMoved(GitError):
+    """What was in conflict is so no longer, or in another way, since it was looked at. Nothing was written."""
+
+
 class EditedByHand(GitError):
     """A file that git could not unite has been edited since, so that it is not replaced without being asked."""
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from actionplan.store.git.errors import GitRefused, StoppedSending, TooSlow, Unreachable
 from actionplan.store.git.process import Answer
+from actionplan.store.git.reasons import without_password
 from actionplan.store.git.repository import Repository
 
 _FETCH = ("fetch", "--quiet", "--no-recurse-submodules", "--")
@@ -90,14 +91,24 @@ def send(repository: Repository, remote: str, source: str, branch: str, *, follo
     Raises:
         Unreachable: the place does not answer, or does not let the user in.
         StoppedSending: a hook of the user's own refused.
+        GitRefused: git is set to send nothing but everything there.
     """
     options = ("--set-upstream",) if follow else ()
     arguments = ("push", "--porcelain", *options, "--", remote, f"{source}:refs/heads/{branch}")
     try:
         answer = repository.git.run(*arguments, accept=(0, 1))
-    except (GitRefused, TooSlow) as error:
+    except GitRefused as error:
+        if _MIRROR in error.said:
+            # Git did not even ask the place.
+            raise GitRefused("push", error.code, plain(error.said)) from None
+        raise _unreachable(remote, error) from None
+    except TooSlow as error:
         raise _unreachable(remote, error) from None
     return _read(remote, answer)
+
+
+_MIRROR = "--mirror can't be combined"
+"""What git says of a place that is set to get everything that is here: one branch cannot be sent there alone."""
 
 
 _STATUS = re.compile(r"[ +\-*=!]\t[^\t]+:[^\t]+\t")
@@ -142,6 +153,4 @@ def _unreachable(remote: str, error: GitRefused | TooSlow) -> Unreachable:
 def plain(said: str) -> str:
     """What git said, on one line, without its marks and without a password that an address may hold."""
     lines = [re.sub(r"^(fatal|error|remote|warning): *", "", line).strip() for line in said.splitlines()]
-    text = " ".join(line for line in lines if line and not line.startswith("hint:"))
-    # Git leaves the rest of a password that holds an @ itself.
-    return re.sub(r"(\w+://)[^/\s]*@", r"\1", text)
+    return without_password(" ".join(line for line in lines if line and not line.startswith("hint:")))

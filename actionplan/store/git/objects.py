@@ -7,6 +7,7 @@ from typing import IO, Self
 
 from msgspec import Struct
 
+from actionplan.store.git.errors import Damaged
 from actionplan.store.git.process import Git
 
 _TREE = b"40000"
@@ -46,7 +47,7 @@ class Objects:
             GitMissing: there is no git.
         """
         # Without a large cache, versions of a file that are far apart are unpacked again and again: seven times slower.
-        process = self._git.started("-c", "core.deltaBaseCacheLimit=192m", "cat-file", "--batch")
+        process = self._git.started("-c", "core.deltaBaseCacheLimit=192m", "cat-file", "--batch", is_silent=True)
         self._process = self._stack.enter_context(process)
         if self._process.stdin is None or self._process.stdout is None:
             raise ValueError
@@ -68,6 +69,9 @@ class Objects:
 
         Args:
             names: ids, or names such as ``HEAD:plans/boras.toml`` (without line breaks).
+
+        Raises:
+            Damaged: git ended over one of them.
         """
         thread = threading.Thread(target=self._ask, args=(names,), daemon=True)
         self._is_reading = True
@@ -78,8 +82,25 @@ class Objects:
         self._is_reading = False
 
     def one(self, name: str) -> Object | None:
-        """One object; ``None`` when it is not there."""
+        """One object; ``None`` when it is not there.
+
+        Raises:
+            Damaged: git ended over it.
+        """
         return next(iter(list(self.read((name,)))))
+
+    def content(self, id_: str | None) -> bytes | None:
+        """What an object holds that something of git refers to, so that it must be there; ``None`` without an id.
+
+        Raises:
+            Damaged: it is not there, or cannot be read.
+        """
+        if id_ is None:
+            return None
+        found = self.one(id_)
+        if found is None:
+            raise Damaged(id_)
+        return found.content
 
     def files(self, tree: str, folder: str = "", ending: str = ".toml") -> dict[str, str]:
         """The files below a folder of a commit or tree, with the ids of their contents.
@@ -119,12 +140,16 @@ class Objects:
             self._in.flush()
 
     def _next(self, name: str) -> Object | None:
-        head = self._out.readline().split()
+        line = self._out.readline()
+        if not line:
+            raise Damaged(name)
+        head = line.split()
         if len(head) != 3 or not head[2].isdigit():  # noqa: PLR2004 - id, kind, size; otherwise "… missing"
             return None
         id_, kind, size = head
         content = self._out.read(int(size))
-        self._out.read(1)
+        if not self._out.read(1):
+            raise Damaged(name)
         return Object(name, id_.decode(), kind.decode(), content)
 
 

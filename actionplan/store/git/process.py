@@ -7,10 +7,13 @@ of them are recognised here; what is shown to users is worded elsewhere.
 import contextlib
 import os
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 from msgspec import Struct
 
@@ -74,11 +77,12 @@ class Git(Struct, frozen=True):
             TooSlow: it did not finish in time.
         """
         with self.started(*arguments, environment=environment) as process:
+            pipes = Pipes(process, given)
             try:
-                output, said = process.communicate(given, timeout=seconds)
+                process.wait(timeout=seconds)
             except subprocess.TimeoutExpired:
                 raise TooSlow(_command(arguments), seconds or 0) from None
-        answer = Answer(process.returncode, output, said.decode(errors="replace").strip())
+            answer = pipes.answer(process.returncode)
         if answer.code not in accept:
             raise refusal(self.folder, _command(arguments), answer)
         return answer
@@ -98,9 +102,15 @@ class Git(Struct, frozen=True):
 
     @contextlib.contextmanager
     def started(
-        self, *arguments: str, environment: Mapping[str, str] | None = None
+        self, *arguments: str, environment: Mapping[str, str] | None = None, is_silent: bool = False
     ) -> "Iterator[subprocess.Popen[bytes]]":
         """A running command, with pipes for what it reads and writes; ended if it is still running at the end.
+
+        Args:
+            arguments: the command and its arguments.
+            environment: variables besides those of this process.
+            is_silent: whether what it says beside its output is thrown away. Where nobody reads that, it must be:
+                git stops and waits when the pipe is full.
 
         Raises:
             GitMissing: there is no git.
@@ -113,7 +123,7 @@ class Git(Struct, frozen=True):
                 env=self._environment(environment or {}),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stderr=subprocess.DEVNULL if is_silent else subprocess.PIPE,
                 # Without a terminal of its own, ssh cannot ask for a passphrase over the screen either.
                 start_new_session=not self.can_ask,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -127,7 +137,7 @@ class Git(Struct, frozen=True):
         try:
             yield process
         finally:
-            _end(process)
+            _end(process, with_all=not self.can_ask)
 
     def _environment(self, further: Mapping[str, str]) -> dict[str, str]:
         known = {
@@ -145,6 +155,57 @@ class Git(Struct, frozen=True):
         if not self.can_ask:
             known["GIT_TERMINAL_PROMPT"] = "0"
         return {**known, **further}
+
+
+class Pipes:
+    """Feeds a process and takes in what it says, in threads of its own. The pipes are theirs from then on.
+
+    What a hook leaves running in the background inherits the pipes, and keeps them open long after git has ended: the
+    end of a pipe is nothing to wait for.
+    """
+
+    def __init__(self, process: "subprocess.Popen[bytes]", given: bytes | None = None) -> None:
+        """Begin.
+
+        Args:
+            process: was started with pipes.
+            given: what it reads.
+        """
+        self._output: list[bytes] = []
+        self._said: list[bytes] = []
+        if process.stdin:
+            if given:
+                _in_background(_hand_over, process.stdin, given)
+            else:
+                process.stdin.close()
+        into = ((process.stdout, self._output), (process.stderr, self._said))
+        self._readers = [_in_background(_take_in, pipe, pieces) for pipe, pieces in into if pipe]
+        process.stdin = process.stdout = process.stderr = None
+
+    def answer(self, code: int) -> Answer:
+        """What the process has said; it has ended with this code."""
+        for reader in self._readers:
+            reader.join(timeout=1)
+        return Answer(code, b"".join(self._output), b"".join(self._said).decode(errors="replace").strip())
+
+
+def _in_background(act: Callable[..., None], *given: object) -> threading.Thread:
+    thread = threading.Thread(target=act, args=given, daemon=True)
+    thread.start()
+    return thread
+
+
+def _hand_over(pipe: IO[bytes], content: bytes) -> None:
+    # A command may end without having read everything.
+    with contextlib.suppress(OSError, ValueError), pipe:
+        pipe.write(content)
+
+
+def _take_in(pipe: IO[bytes], into: list[bytes]) -> None:
+    # Past the pipe's own buffer, so that what has come is there also while more is waited for.
+    with contextlib.suppress(OSError, ValueError), pipe:
+        while piece := os.read(pipe.fileno(), 65_536):
+            into.append(piece)
 
 
 _READ_INTO_PATHS = ("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
@@ -171,19 +232,34 @@ def _command(arguments: Sequence[str]) -> str:
     return arguments[at]
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End a process that was left, and everything that was opened for it."""
+def _end(process: "subprocess.Popen[bytes]", *, with_all: bool) -> None:
+    """End a process that was left, and everything that was opened for it.
+
+    Args:
+        process: may have ended; what it left running then is none of ours.
+        with_all: whether what it has started is ended too. It leads a session of its own.
+    """
     for pipe in (process.stdin, process.stdout, process.stderr):
         if pipe:
             with contextlib.suppress(OSError):
                 pipe.close()
     if process.poll() is None:
-        process.terminate()
+        _signal(process, "SIGTERM", with_all=with_all)
         try:
             process.wait(timeout=5)
         except subprocess.TimeoutExpired:
-            process.kill()
+            _signal(process, "SIGKILL", with_all=with_all)
     process.wait()
+
+
+def _signal(process: "subprocess.Popen[bytes]", name: str, *, with_all: bool) -> None:
+    if with_all and os.name == "posix":
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, getattr(signal, name))
+    elif name == "SIGTERM":
+        process.terminate()
+    else:
+        process.kill()
 
 
 def refusal(folder: Path, command: str, answer: Answer) -> Exception:

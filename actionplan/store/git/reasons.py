@@ -42,15 +42,16 @@ _TELLING = (
         "not a git repository",
     ),
     ("disk_full", "no space left on device", "disk quota exceeded"),
-    ("refused_transport", "transport 'ext' not allowed", "not allowed", "unable to find remote helper"),
+    ("refused_transport", "transport 'ext' not allowed", "not allowed", "find remote helper", "is not a git command"),
 )
 """Codes, each with what betrays it. The first that fits is meant: git often adds a general remark."""
 
 KNOWN = (*(code for code, *_telling in _TELLING), "busy", "cannot_write", "no_git", "other")
 """All codes."""
 
-_PASSWORD = re.compile(r"(?<=://)[^/@:\s]*:[^/\s]*@|(?<=://)[^/@:\s]{20,}@")
-"""A name with a password, or a token alone, in front of a host."""
+_PASSWORD = re.compile(r"(?<=://)(?<!file://)(?!(?<=ssh://)[^/@:\s]+@)[^\s]*@")
+"""What stands in front of a host: it may be a token, or hold a password with any signs in it. A mere name for ssh is
+neither, and a path on this machine has no such thing."""
 _LONGEST = 200
 
 

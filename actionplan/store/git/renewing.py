@@ -4,13 +4,11 @@ import contextlib
 import datetime as dt
 import os
 import shutil
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import IO
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,7 +29,7 @@ from actionplan.store.git.copies import (
     write_outcome,
 )
 from actionplan.store.git.errors import DubiousOwnership, GitError, GitMissing, NotVersioned, TooSlow
-from actionplan.store.git.process import Answer
+from actionplan.store.git.process import Pipes
 from actionplan.store.git.reasons import in_short, reason_of, without_password
 
 _BRANCHES, _TAGS, _HERE = "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*", f"+HEAD:{HEAD}"
@@ -147,26 +145,13 @@ class _Watch(Struct, frozen=True):
             _Refused: git ended with an error.
             GitError: git is missing.
         """
-        output: list[bytes] = []
-        said: list[bytes] = []
         with InCopy(folder).started(*_CAREFULLY, *arguments) as process:
-            pipes = ((process.stdout, output), (process.stderr, said))
-            readers = [
-                threading.Thread(target=_take_in, args=(pipe, into), daemon=True) for pipe, into in pipes if pipe
-            ]
-            for reader in readers:
-                reader.start()
-            try:
-                self._wait(process.poll)
-            except (Stopped, TooSlow):
-                _end_all(process.pid)
-                raise
-            for reader in readers:
-                # What git has started may live on for a moment, and keep the pipe open.
-                reader.join(timeout=1)
-        if process.returncode:
-            raise _Refused(b"".join(said).decode(errors="replace"))
-        return Answer(0, b"".join(output), "").text.strip()
+            pipes = Pipes(process)
+            self._wait(process.poll)
+            answer = pipes.answer(process.returncode)
+        if answer.code:
+            raise _Refused(answer.said)
+        return answer.text.strip()
 
     def _wait(self, poll: Callable[[], int | None]) -> None:
         pause = 0.002
@@ -176,20 +161,6 @@ class _Watch(Struct, frozen=True):
             if time.monotonic() > self.until:
                 raise TooSlow("fetch", self.limits.seconds)
             pause = min(pause * 2, 0.05)
-
-
-def _take_in(pipe: IO[bytes], into: list[bytes]) -> None:
-    # Past the pipe's own buffer, which could not be closed while it is waited for.
-    with contextlib.suppress(OSError, ValueError):
-        while piece := os.read(pipe.fileno(), 65_536):
-            into.append(piece)
-
-
-def _end_all(pid: int) -> None:
-    """End git and what it has started to reach the other side."""
-    if os.name == "posix":
-        with contextlib.suppress(OSError):
-            os.killpg(pid, signal.SIGTERM)
 
 
 @contextlib.contextmanager

@@ -72,7 +72,7 @@ class Repository(Struct, frozen=True, dict=True):
         head = git.asks("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
         # Git's own short form of a name is another when a tag is called the same.
         branch = (git.asks("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/") or None
-        remotes = tuple(git.text("remote").split())
+        remotes = tuple(git.text("remote").splitlines())
         return Standing(
             head=head,
             branch=branch,

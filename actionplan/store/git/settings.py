@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from actionplan.store.git.process import Git
+from actionplan.store.git.reasons import without_password
 from actionplan.store.git.repository import Repository
 
 DRIVER = "merge.actionplan.driver"
@@ -87,11 +88,6 @@ def remote_url(repository: Repository, remote: str) -> str:
     """Where a remote is, as it was written, without the password that some addresses hold."""
     url = repository.git.asks("config", "--get", f"remote.{remote}.url") or ""
     return without_password(os.path.normpath(url) if Path(url).is_absolute() and ".." in Path(url).parts else url)
-
-
-def without_password(url: str) -> str:
-    """An address without the user and password before its host."""
-    return re.sub(r"(?<=://)[^/@\s]*:[^/\s]*@", "", url)
 
 
 _ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*://|[^/\\:]{2,}:")

@@ -1,12 +1,15 @@
 """Git is run as the user's own, and what it says is told apart."""
 
 import os
+import signal
+import time
 from pathlib import Path
 
 import pytest
 
 from actionplan.store.git import process
 from actionplan.store.git.errors import (
+    Damaged,
     DubiousOwnership,
     GitMissing,
     GitRefused,
@@ -15,8 +18,9 @@ from actionplan.store.git.errors import (
     NotVersioned,
     TooSlow,
 )
+from actionplan.store.git.objects import Objects
 from actionplan.store.git.process import Answer, Git, refusal
-from tests.gitting import new_repository
+from tests.gitting import commit_all, git, new_repository, run_git
 
 SAID = [
     ("fatal: detected dubious ownership in repository at '/x/å b'", DubiousOwnership),
@@ -65,3 +69,102 @@ def test_windows_takes_git_from_the_path_and_never_from_the_present_folder(
     monkeypatch.setenv("PATH", os.pathsep.join(("", ".")))
     with pytest.raises(GitMissing):
         process._program()
+
+
+@pytest.mark.usefixtures("git_world")
+def test_what_a_hook_leaves_running_is_not_waited_for(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "x")
+    hook = folder / ".git" / "hooks" / "post-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho hej\nsleep 20 &\necho $! > .git/who\n", "utf-8")
+    hook.chmod(0o755)
+    answer = Git(folder).run("commit", "--quiet", "--allow-empty", "--message", "x")
+    # It would be gone if its end had been waited for.
+    os.kill(int((folder / ".git" / "who").read_text("utf-8")), signal.SIGKILL)
+    assert answer.said == "hej"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="groups of processes")
+@pytest.mark.usefixtures("git_world")
+def test_what_git_has_started_ends_with_it(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "x")
+    with pytest.raises(TooSlow):
+        Git(folder).run("-c", "alias.dream=!sleep 20 & echo $! > .git/who; wait", "dream", seconds=0.5)
+    who = int((folder / ".git" / "who").read_text("utf-8"))
+    for _turn in range(100):
+        if not is_running(who):
+            return
+        time.sleep(0.05)
+    pytest.fail("it lives on")
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+        # One that has ended is listed until its parent has been told.
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.usefixtures("git_world")
+def test_much_is_given_and_answered_at_once(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "x")
+    given = os.urandom(3_000_000)
+    id_ = Git(folder).run("hash-object", "-w", "--stdin", given=given).text
+    assert Git(folder).run("cat-file", "blob", id_).output == given
+    lines = b"HEAD\n" * 20_000
+    assert Git(folder).run("cat-file", "--batch-check", given=lines).output == b"HEAD missing\n" * 20_000
+    # It ends without having read anything.
+    assert Git(folder).run("rev-parse", "--is-bare-repository", given=given).text == "false"
+
+
+@pytest.mark.usefixtures("git_world")
+def test_what_git_says_while_objects_are_read_stops_nobody(tmp_path: Path) -> None:
+    origin = new_repository(tmp_path / "origin")
+    (origin / "a.txt").write_text("å\n", "utf-8")
+    commit_all(origin)
+    run_git(origin, "config", "uploadpack.allowFilter", "true")
+    run_git(tmp_path, "clone", "--quiet", "--filter=blob:none", "--no-checkout", origin.as_uri(), "x")
+    folder = tmp_path / "x"
+    noisy = tmp_path / "noisy"
+    noisy.write_text("#!/bin/sh\nhead -c 1000000 /dev/zero | tr '\\0' x >&2\nexit 1\n", "utf-8")
+    noisy.chmod(0o755)
+    run_git(folder, "config", "remote.origin.uploadpack", str(noisy))
+    with Objects(Git(folder)) as objects, pytest.raises(Damaged):
+        objects.one("HEAD:a.txt")
+
+
+@pytest.mark.usefixtures("git_world")
+@pytest.mark.parametrize("damage", [b"", b"x"])
+def test_a_damaged_object_is_not_taken_for_an_absent_one(tmp_path: Path, damage: bytes) -> None:
+    folder = new_repository(tmp_path / "x")
+    (folder / "a.toml").write_text("a = 1\n", "utf-8")
+    commit_all(folder)
+    id_ = run_git(folder, "rev-parse", "HEAD:a.toml")
+    path = folder / ".git" / "objects" / id_[:2] / id_[2:]
+    path.chmod(0o644)
+    path.write_bytes(damage)
+    assert git(folder, "cat-file", "blob", id_).returncode
+    with Objects(Git(folder)) as objects, pytest.raises(Damaged) as caught:
+        objects.content(id_)
+    assert caught.value.id == id_
+    path.unlink()
+    with Objects(Git(folder)) as objects:
+        assert objects.one(id_) is None
+        assert objects.content(None) is None
+        with pytest.raises(Damaged):
+            objects.content(id_)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="groups of processes")
+@pytest.mark.usefixtures("git_world")
+def test_nothing_is_absent_where_git_has_died(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "x")
+    commit = commit_all(folder)
+    with Objects(Git(folder)) as objects:
+        assert objects.one(commit)
+        objects._process.kill()
+        objects._process.wait()
+        with pytest.raises(Damaged):
+            objects.one(commit)

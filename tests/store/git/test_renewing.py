@@ -115,6 +115,21 @@ def test_what_a_repository_is_at_is_followed(tmp_path: Path, boras: Path) -> Non
     assert look_into(copy, "main", "plans").trouble is Trouble.NO_REF
 
 
+@pytest.mark.parametrize("what", ["HEAD:plans", "HEAD:plans/boras.toml"])
+@pytest.mark.parametrize("options", [(), ("-a", "-m", "x")], ids=str)
+def test_a_tag_of_something_else_than_a_commit_is_none(
+    tmp_path: Path, boras: Path, what: str, options: tuple[str, ...]
+) -> None:
+    run_git(boras, "tag", *options, "märke", what)
+    copy = copy_at(tmp_path, boras)
+    assert fetched(copy, "märke").came is Came.NEW
+    assert look_into(copy, "märke", "plans").trouble is Trouble.NO_REF
+    # Nothing is wrong with the copy, so that it is not made anew.
+    assert fetched(copy, "märke").came is Came.UPDATED
+    (copy.folder / "refs" / "tags" / "märke").write_text("1" * 40 + "\n")
+    assert look_into(copy, "märke", "plans").trouble is Trouble.DAMAGED
+
+
 def test_a_history_that_was_rewritten_is_taken_as_it_is(tmp_path: Path, boras: Path) -> None:
     copy = copy_at(tmp_path, boras)
     fetched(copy)

@@ -10,6 +10,7 @@ import pytest
 
 from actionplan.store.git import settings
 from actionplan.store.git.errors import GitMissing
+from actionplan.store.git.network import plain
 from actionplan.store.git.repository import find_repository
 from tests.gitting import EMAIL, NAME, GitWorld, commit_all, git, new_repository, run_git
 
@@ -127,14 +128,26 @@ class TestOwnCommand:
 @pytest.mark.parametrize(
     ("url", "shown"),
     [
-        ("https://anna:hemligt@example.org/x.git", "https://example.org/x.git"),
-        ("https://anna@example.org/x.git", "https://anna@example.org/x.git"),
+        ("https://anna:hemligt@example.org/x.git", "https://…@example.org/x.git"),
+        ("https://anna:hem/ligt@example.org/x.git", "https://…@example.org/x.git"),
+        ("https://ghp_kort@example.org/x.git", "https://…@example.org/x.git"),
         ("git@example.org:x/y.git", "git@example.org:x/y.git"),
         ("G:/delat/planer.git", "G:/delat/planer.git"),
     ],
 )
-def test_passwords_are_not_shown(url: str, shown: str) -> None:
-    assert settings.without_password(url) == shown
+@pytest.mark.usefixtures("git_world")
+def test_passwords_are_not_shown(url: str, shown: str, tmp_path: Path) -> None:
+    top = new_repository(tmp_path)
+    run_git(top, "config", "remote.origin.url", url)
+    assert settings.remote_url(find_repository(top), "origin") == shown
+    assert plain(f"fatal: unable to access '{url}'") == f"unable to access '{shown}'"
+
+
+@pytest.mark.usefixtures("git_world")
+def test_a_remote_may_have_blanks_in_its_name(tmp_path: Path) -> None:
+    top = new_repository(tmp_path)
+    run_git(top, "config", "remote.vår plats.url", "https://example.org/x.git")
+    assert find_repository(top).standing().remotes == ("vår plats",)
 
 
 def test_the_command_that_makes_git_trust_is_gits_own(git_world: GitWorld, tmp_path: Path) -> None:
