@@ -10,7 +10,8 @@ from actionplan.core.problems import Path
 from actionplan.store.gentle import comments_inside
 from actionplan.store.scan import Places, Statement, scan
 
-_COMMENT = re.compile(r"#[^\n]*")
+_SLOT = 2
+"""How many keys lead to a slot: proposal, number."""
 
 
 class Comment(Struct, frozen=True):
@@ -60,7 +61,9 @@ def _between(gap: str, table: Path, before: Statement | None, beside: Path) -> I
         above = comment
 
 
-def missing(before: str, after: str, there: str, whole: str, own: Collection[str]) -> list[Comment]:
+def missing(
+    before: str, after: str, there: str, whole: str, own: Collection[str], *, sides: Collection[str] = ()
+) -> list[Comment]:
     """The comments that some tables have got since and that a result lacks, but for those that the program writes.
 
     Args:
@@ -69,6 +72,7 @@ def missing(before: str, after: str, there: str, whole: str, own: Collection[str
         there: the tables in the result.
         whole: the result, for comments whose table is gone.
         own: comments of the program, without their marks.
+        sides: the texts that the result is made of, to tell comments that have only got into another table.
     """
     was, now = comments(before), comments(after)
     added = Counter(map(_place_of, now)) - Counter(map(_place_of, was))
@@ -86,7 +90,27 @@ def missing(before: str, after: str, there: str, whole: str, own: Collection[str
         left[place] -= 1
         if comment.table in tables or text not in whole:
             found.append(comment)
-    return found[::-1]
+    return _without_moved(found[::-1], whole, sides) if found else []
+
+
+def _without_moved(lost: list[Comment], whole: str, sides: Collection[str]) -> list[Comment]:
+    """The comments but for those that another table of the slot has got, where no side has them."""
+    if not sides:
+        return lost
+    most: Counter[tuple[Path, str]] = Counter()
+    for side in sides:
+        most |= Counter(map(_place_of, comments(side)))
+    moved: Counter[tuple[Path, str]] = Counter()
+    for (table, text), count in (Counter(map(_place_of, comments(whole))) - most).items():
+        moved[table[:_SLOT], text] += count
+    found = []
+    for comment in lost:
+        place = comment.table[:_SLOT], comment.text
+        if moved[place] > 0:
+            moved[place] -= 1
+        else:
+            found.append(comment)
+    return found
 
 
 def _place_of(comment: Comment) -> tuple[Path, str]:

@@ -220,6 +220,24 @@ def _attempts(texts: _Texts, aim: _Aim, words: FormWords | None) -> Iterator[str
     yield _finished(texts, plain, document, words, may_edit=True)
     every = {name for text in texts for name in pieces(text)}
     yield _finished(texts, Woven(texts[1], every), document, words, may_edit=True)
+    yield _afresh(texts, document, words)
+
+
+def _afresh(texts: _Texts, wanted: Mapping[str, Any], words: FormWords | None) -> str | None:
+    """Our text, the slots that resist written anew, with the comments of both sides; ``None`` when all else resists."""
+    from actionplan.store.afresh import afresh
+    from actionplan.store.comments import missing, with_comments
+    from actionplan.store.write import CannotEdit
+
+    own = words.own_comments if words else frozenset()
+    base, ours, theirs = texts
+    try:
+        text = afresh(ours, wanted, words)
+        for before, after in (("", ours), (base, theirs)):
+            text = with_comments(text, missing(before, after, text, text, own, sides=texts))
+        return text if is_same(loads(text), wanted) else None
+    except (CannotEdit, Invalid, ValueError):
+        return None
 
 
 def _finished(
@@ -273,7 +291,7 @@ def _with_lost_comments(texts: _Texts, text: str, torn: set[str], words: FormWor
     was = _of(pieces(base), torn)
     for side in sides:
         now = _of(pieces(side), torn)
-        if lost := missing(was, now, _of(pieces(text), torn), text, own):
+        if lost := missing(was, now, _of(pieces(text), torn), text, own, sides=texts):
             text = with_comments(text, lost)
     return text
 

@@ -17,6 +17,7 @@ from actionplan.core.edit import unpick
 from actionplan.core.merge import Merged, Side, merge
 from actionplan.core.plan import Activity, Baseline, Entry, FollowUp, Grant, Plan
 from actionplan.core.status import Status
+from actionplan.store.form import FormWords
 from actionplan.store.merging import CannotMerge, MergedText, faults_of, merge_texts, settle_text
 from actionplan.store.schema import read_plan_document
 from actionplan.store.toml import Invalid, loads
@@ -255,6 +256,45 @@ def test_what_cannot_be_written_is_refused_with_its_place(monkeypatch: pytest.Mo
         merged(BASE, ours, theirs)
     assert caught.value.path == ("proposal", "09", "evidence")
     assert ours.split("\n")[caught.value.line - 1] == 'evidence = ["SN 2"]'
+
+
+LATER = '\n[proposal.09.followup.2016-09-16]\ncomment = "x" # senare\n'
+
+
+@pytest.mark.parametrize("helps", [None, words()], ids=["bare", "form"])
+@pytest.mark.parametrize(
+    ("old", "ours", "theirs"),
+    [
+        # Dotted keys at the end of a slot, above its tables.
+        (
+            "",
+            '# vi\nactivity.z.what = "Vi"\nactivity.z.owner = "A"\n',
+            '# de\nactivity.z.what = "De" # ja\nactivity.z.owner = "B"\n',
+        ),
+        (
+            "",
+            'activity.z.what = "Vi"\nactivity.z.owner = "A"\n',
+            'activity.y.what = "De"\nactivity.y.owner = "B"\nx = 1\n',
+        ),
+        ("x = 1\n", 'x = 2 # vi\nactivity.z.what = "Vi"\n', 'x = 3 # de\nactivity.y.what = "De"\n'),
+        # Tables in one line.
+        ("", 'activity.z = { what = "Vi" }\n', 'activity.z = { what = "De" }\nactivity.y.what = "De"\n'),
+        ("", "baseline = { total = 1, date = 2016-01-01 }\n", "baseline.total = 2\nbaseline.date = 2016-01-01\n"),
+    ],
+)
+def test_slots_that_resist_are_written_anew(old: str, ours: str, theirs: str, helps: FormWords | None) -> None:
+    at = BASE.index("\n[proposal.44]")
+    base, mine, other = (BASE[:at] + lines + LATER + BASE[at:] for lines in (old, ours, theirs))
+    for one, two in ((mine, other), (other, mine)):
+        found = merge_texts(base, one, two, helps)
+        assert is_same(loads(found.text), found.merged.document)
+        for comment in ("# vi", "# de", "# ja", "# senare"):
+            assert found.text.count(comment) == (comment in mine or comment in other), comment
+        for side in Side:
+            choices = {clash.path: side for clash in found.merged.clashes}
+            settled = settle_text(found, one, two, choices, helps)
+            assert is_same(loads(settled.text), settled.merged.document)
+        assert slot(found.text, "44") == slot(BASE, "44")
 
 
 # Rules

@@ -158,7 +158,16 @@ def test_what_git_says_has_a_reason(said: str, code: str) -> None:
 def test_no_password_is_shown() -> None:
     assert without_password("https://anna:hemligt@git.example/x") == "https://…@git.example/x"
     assert without_password("https://ghp_0123456789abcdefghij@git.example/x") == "https://…@git.example/x"
-    assert without_password("ssh://git@git.example/x") == "ssh://git@git.example/x"
+    for url in ("https://ghp_kort@h/x", "https://anna:he/ml@h/x", "ssh://anna:hem@ligt@h/x", "HTTPS://a:b@c@h/x"):
+        assert without_password(f"fatal: '{url}': no") == f"fatal: '{url[: url.index('://')]}://…@h/x': no"
+    for url in (
+        "ssh://git@git.example/x",
+        "git+ssh://anna@git.example:22/x",
+        "git@git.example:delat/planer.git",
+        "https://[::1]:8443/x",
+        "file:///srv/planer@boras.git",
+    ):
+        assert without_password(f"{url} och anna@example.org") == f"{url} och anna@example.org"
     assert in_short("hint: x\nfatal: unable to access 'https://a:b@c/': no\nmer") == (
         "unable to access 'https://…@c/': no"
     )
