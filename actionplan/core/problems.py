@@ -3,7 +3,7 @@
 A problem names its kind by a code and carries the facts; the words in the user's language are chosen elsewhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -55,3 +55,8 @@ class Problem(Struct, frozen=True):
 def in_file_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """Problems by file, line and column; within a place by code."""
     return tuple(sorted(problems, key=lambda problem: (problem.source, problem.line, problem.column, problem.code)))
+
+
+def worst(problems: Sequence[Problem]) -> Problem:
+    """The first of the gravest problems: the one that says why a file cannot be read."""
+    return min(problems, key=lambda problem: list(Severity).index(problem.severity))

@@ -106,7 +106,8 @@ def not_chosen_text(lost: NotChosen, number: str | None, bodies: Bodies) -> str:
     if lost.value is None:
         said = _("not chosen when two versions were put together: that {field} is removed")
     name = lost.path[-1] if lost.path else ""
-    text = said.format(field=f"{place} {field}".strip(), value=_in_words(name, lost.value or "", bodies))
+    colon = ":" if (lost.value or "").startswith("{") else ""
+    text = said.format(field=f"{place} {field}{colon}".strip(), value=_in_words(name, lost.value or "", bodies))
     return f"{text} ({shown(lost.who)})" if lost.who else text
 
 

@@ -193,7 +193,7 @@ def _notes(trend: Trend) -> tuple[str, ...]:
     if trend.points:
         last = trend.points[-1]
         if trend.is_group:
-            said.append(_("Reported: how many of the members had a plan by then."))
+            said.append(_("Reported: how many of the members had filled in something by then."))
         if last.is_now:
             text = _("The last line shows the files as they lie in the folder, saved or not.")
             if any(not one.is_folder for one in trend.sources):

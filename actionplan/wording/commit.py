@@ -266,6 +266,8 @@ def _set(change: Change, number: str) -> _Short:
 def _status(number: str, before: Entry, after: Entry) -> _Short:
     old, new = before.status, after.status
     facts = (("old", status_short(old)), ("new", status_short(new)))
+    if before.is_picked and new is None and not after.is_picked:
+        return _Short(_("{place} no longer picked"), facts, (number,))
     if old is None and new and after.is_picked and not before.is_picked:
         return _Short(
             _("{place} picked") if new is Status.NOT_STARTED else _("{place} picked ({new})"), facts, (number,)

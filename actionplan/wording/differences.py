@@ -8,7 +8,7 @@ from actionplan.core.body import Bodies
 from actionplan.core.changes import Change
 from actionplan.core.differences import Kind, PlanDifference
 from actionplan.core.plan import EMPTY, Entry, Plan
-from actionplan.core.problems import Path, Problem
+from actionplan.core.problems import Path, Problem, worst
 from actionplan.i18n import _, ngettext
 from actionplan.wording.changed_fields import Part, entry_parts, field_parts
 from actionplan.wording.problems import problem_text
@@ -95,10 +95,10 @@ def _unreadable(difference: PlanDifference) -> Iterator[str]:
     file = shown(difference.source)
     if difference.after is None and difference.problems_after:
         said = _("{file} cannot be read as a plan: {why}")
-        yield said.format(file=file, why=fault_text(difference.problems_after[0]))
+        yield said.format(file=file, why=fault_text(worst(difference.problems_after)))
     if difference.before is None and difference.problems_before:
         said = _("{file} could not be read as a plan before: {why}")
-        yield said.format(file=shown(difference.was) or file, why=fault_text(difference.problems_before[0]))
+        yield said.format(file=shown(difference.was) or file, why=fault_text(worst(difference.problems_before)))
         if difference.after:
             yield _("what changed is therefore not known; now it is a {plan}").format(plan=new_plan(difference.after))
 

@@ -128,6 +128,10 @@ def fault_text(problem: Any) -> str:
 
 
 def _skipped(error: git.Skipped) -> tuple[str, str]:
+    if "." not in error.path.rpartition("/")[2]:
+        said = _("{folder} cannot be saved: the folder is a link, or a repository of its own.")
+        step = _("Plans must lie in the same repository as actionplan.toml. Ask those who set up the folder.")
+        return said.format(folder=shown(error.path)), step
     said = _("{file} cannot be saved: it is a link, or cannot be read.").format(file=shown(error.path))
     return said, _("Put the file itself in its place, or move the link out of the folder.")
 
@@ -220,9 +224,24 @@ def _cannot_unite(error: git.CannotUnite) -> tuple[str, str]:
     )
 
 
+def _damaged(error: git.Damaged) -> tuple[str, str]:
+    said = _("A saved version cannot be read: it is damaged, or was never fetched to this computer ({id}).")
+    step = _("The plans in your folder are still there. Ask somebody who knows git to run: git fsck")
+    return said.format(id=shown(error.id)), step
+
+
+def _conflict_moved(_error: git.ConflictMoved) -> tuple[str, str]:
+    return (
+        _("What was in conflict here has been changed by somebody else in the meantime. Nothing has been written."),
+        _("Look at the plans, and run actionplan resolve again if they still are in conflict."),
+    )
+
+
 def _edited_by_hand(error: git.EditedByHand) -> tuple[str, str]:
     said = _("These files were edited after the conflict, and are left as they are: {sources}.")
-    step = _("If they are right, run git add for them. To put them together anew, add --yes.")
+    step = _(
+        "If they are right, run git add for them. With --yes they are put together anew, and what was edited is lost."
+    )
     return said.format(sources=", ".join(map(shown, error.sources))), step
 
 
@@ -275,6 +294,8 @@ WORDS: dict[type[ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     git.NotInConflict: _not_in_conflict,
     git.KeepsMoving: _keeps_moving,
     git.CannotUnite: _cannot_unite,
+    git.Damaged: _damaged,
+    git.ConflictMoved: _conflict_moved,
     git.EditedByHand: _edited_by_hand,
     git.NotEmpty: _not_empty,
     core.OtherCatalogue: _other_catalogue,

@@ -43,7 +43,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "conflict_marks": (
         N_("the file holds the marks of an unfinished merge"),
-        N_("Choose between the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>."),
+        N_("Put the two versions together with: actionplan resolve."),
     ),
     # The text
     "not_toml": (

@@ -26,6 +26,7 @@ from actionplan.store.git.attributes import (
 from actionplan.store.git.errors import NotVersioned
 from actionplan.store.git.hooks import Hook, Words, call_of, find_hook, hook_text, is_in_order, write_hook
 from actionplan.store.git.index import literal
+from actionplan.store.git.reasons import without_password
 from actionplan.store.git.repository import Repository, find_repository
 from actionplan.store.git.settings import (
     DRIVER,
@@ -39,7 +40,6 @@ from actionplan.store.git.settings import (
     register_driver,
     remote_url,
     tidy_address,
-    without_password,
     write_setting,
 )
 from actionplan.store.language import PLANS
@@ -298,7 +298,7 @@ def _hook_words() -> Words:
 
 def _share(repository: Repository | None, wishes: Wishes) -> Iterator[Step]:
     what = _("Shared at")
-    remotes = repository.git.text("remote").split() if repository else []
+    remotes = repository.git.text("remote").splitlines() if repository else []
     if repository and remotes:
         where = ", ".join(f"{name} ({remote_url(repository, name)})" for name in remotes)
         known = {repository.config.get(f"remote.{name}.url", "") for name in remotes}

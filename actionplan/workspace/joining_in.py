@@ -1,5 +1,6 @@
 """Begin with what others share already: a copy of it in an empty folder."""
 
+import re
 from pathlib import Path
 
 from actionplan.core.errors import BadValue
@@ -30,7 +31,7 @@ def join_in(folder: Path, url: str, *, can_ask: bool = False) -> Workspace | Non
         NoWorkspace: what is shared there holds no plans.
     """
     # Git would take these for an option, or for a program to run.
-    if url.startswith("-") or "::" in url or not url.strip():
+    if url.startswith("-") or re.match(r"[\w+.-]+::", url) or not url.strip():
         raise BadValue("--from", without_password(url))
     copy = clone
     if _is_taken(folder):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from actionplan.core.body import Body
+from actionplan.core.problems import worst
 from actionplan.core.todo import Lack, Task, soonest_first, tasks_of
 from actionplan.store.read import PlanFile
 from actionplan.wording.problems import problem_text
@@ -64,7 +65,7 @@ def lacking(workspace: Workspace, file: PlanFile, today: dt.date) -> Lacking:
     about = _about(file, body)
     if file.plan is None:
         whose = body.id if body else ""
-        task = Task(Lack.READABLE, whose, file.source, what=problem_text(file.problems[0]))
+        task = Task(Lack.READABLE, whose, file.source, what=problem_text(worst(file.problems)))
         return Lacking(whose, "", about, frozenset({whose} if whose else ()), (task,))
     limits = workspace.settings.thresholds
     head = file.plan.head

@@ -98,7 +98,10 @@ class Pasts(Struct, frozen=True):
         if not self.sources:
             return ()
         found = (place.gap(place.past.known_from if place.past and place.head else None) for place in self.places)
-        return tuple(gap for gap in found if gap and (gap.source or gap.basis is not Basis.HISTORY))
+        # A folder that only names sources has no plans whose past could be missing.
+        own = self.places[0].folder
+        has_plans = bool(own and own.plan_paths())
+        return tuple(gap for gap in found if gap and (gap.source or (has_plans and gap.basis is not Basis.HISTORY)))
 
     @property
     def troubled(self) -> tuple[SourceState, ...]:

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from actionplan.core.problems import Problem, Severity
 from actionplan.store.git.changed import Changed, Found, changed_files, ignored_files
 from actionplan.store.git.commits import HeadMoved, commit_files
 from actionplan.store.git.errors import Faulty, GitRefused, NothingToSave, Skipped
+from actionplan.store.git.nested import nested
 from actionplan.store.git.repository import Standing
 from actionplan.store.language import PLANS
 from actionplan.store.read import PlanFile, parse_blob
@@ -31,7 +33,7 @@ class Unsaved(Struct, frozen=True):
     ignored: tuple[str, ...] = ()
     """Files, as the user knows them, that git is told to ignore: they are never saved."""
     skipped: tuple[str, ...] = ()
-    """Those that cannot be saved: links, and what cannot be read."""
+    """Those that cannot be saved: links, what cannot be read, and folders that are repositories of their own."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -96,7 +98,19 @@ def _skipped(here: Versioned, found: Found, sources: Collection[str] | None) -> 
     if (here.repository.top / here.from_top(PLANS)).is_symlink():
         # Git keeps the link, and nothing of what lies behind it.
         return (PLANS, *skipped)
-    return skipped if sources is None else tuple(source for source in skipped if source in sources)
+    inner = nested(here.repository, here.from_top(PLANS))
+    others = tuple(here.inside(one) for one in inner if _has_plans(here, one))
+    if sources is None:
+        return (*others, *skipped)
+    return (
+        *(one for one in others if any(source.startswith(f"{one}/") for source in sources)),
+        *(source for source in skipped if source in sources),
+    )
+
+
+def _has_plans(here: Versioned, folder: str) -> bool:
+    top: Path = here.repository.top
+    return any(here.is_plan(path.relative_to(top).as_posix()) for path in (top / folder).rglob("*.toml"))
 
 
 def differences_of(here: Versioned, files: Iterable[Changed]) -> Differences:

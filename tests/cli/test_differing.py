@@ -101,6 +101,20 @@ def test_the_agenda_as_markdown(saves: Saves, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("saves")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("2016-11-05..2016-02-10",), "den tidigare dagen först"),
+        (("--since", "2099-01-01"), "en dag som har varit"),
+    ],
+)
+def test_days_that_cannot_be_meant(words: tuple[str, ...], said: str, run: Run) -> None:
+    ran = run("diff", *words)
+    assert ran.code == 2
+    assert said in ran.err
+
+
+@pytest.mark.usefixtures("saves")
 @pytest.mark.parametrize("words", [("igår",), ("boras", "igår")])
 def test_a_word_that_may_mean_a_day(words: tuple[str, ...], run: Run) -> None:
     ran = run("diff", *words)
@@ -166,7 +180,12 @@ def test_merges_renames_and_what_was_not_chosen(saves: Saves, run: Run) -> None:
         f"{'═' * 100}\n"
         "2016-11-14 · Bo\n"
         "  – valdes inte när två versioner fördes samman: ansvarig Enhetschef (Anna, 2016-11-12)\n"
-        "TODO"
+        "  – valdes inte när två versioner fördes samman: läge påbörjad (Anna, 2016-11-12)\n"
+        "  – valdes inte när två versioner fördes samman: leds gemensamt av Mark (Anna, 2016-11-12)\n"
+        "  – valdes inte när två versioner fördes samman: medverkande Mark, Skolan (Anna, 2016-11-12)\n"
+        "  – valdes inte när två versioner fördes samman: uppföljning 2016-11-12: läge: till hälften eller\n"
+        "    mer; kommentar: Två grupper (Anna, 2016-11-12)\n"
+        "  – valdes inte när två versioner fördes samman: att mål tas bort (Anna, 2016-11-12)\n"
         "\n"
         "2016-11-13 · Bo\n"
         "  – ansvarig IFO-chef\n"

@@ -49,6 +49,13 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str) -> Non
     assert not any(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("address", ["http://[::1]:9/x.git", "ssh://git@[fe80::1]:1/x.git"])
+def test_an_address_may_be_one_of_six_parts(tmp_path: Path, address: str) -> None:
+    ran = run_here("-C", str(tmp_path / "mina"), "init", "--from", address)
+    assert ran.code == 1
+    assert "gick inte att kopiera" in ran.err
+
+
 def test_a_place_that_does_not_answer_leaves_nothing(tmp_path: Path) -> None:
     own = tmp_path / "mina"
     own.mkdir()
@@ -73,7 +80,7 @@ def test_nothing_is_said_to_be_saved_when_nothing_is(tmp_path: Path) -> None:
     [
         ("https://anna:hemligt@localhost:9/x.git", "servern svarar inte"),
         # What git says of it is shown where the program does not know it.
-        ("https://anna:hem@ligt@localhost:9/x.git", "git säger: unable to access 'https://localhost:9/x.git/'"),
+        ("https://anna:hem@ligt@localhost:9/x.git", "git säger: unable to access 'https://…@localhost:9/x.git/'"),
     ],
 )
 def test_a_password_in_an_address_is_not_shown(address: str, said: str, tmp_path: Path) -> None:
@@ -108,6 +115,13 @@ def test_what_was_begun_at_an_empty_place_is_shared_there(tmp_path: Path) -> Non
     assert run_here("-C", str(own), "init", "boras").code == 0
     assert run_here("-C", str(own), "sync", "--save", "--yes").code == 0
     assert "plans/boras.toml" in run_git(place, "ls-tree", "-r", "--name-only", "main").split()
+    beside = run_git(place, "log", "-1", "--format=%B", "main").partition("Utöver planerna\n")[2].splitlines()
+    assert beside[:3] == ["- .gitattributes ny", "- inställningar tillagda (actionplan.toml)", "- plan.schema.json ny"]
+    assert beside[3].startswith("- ny katalog med förslag (proposals/")
+    (own / "plan.schema.json").unlink()
+    ran = run_here("-C", str(own), "sync", "--save", "--yes")
+    assert "plan.schema.json borttagen" in ran.out
+    assert "Filer utöver planerna borttagna" in ran.err
 
 
 def test_a_place_whose_usual_branch_is_missing(shared: Path, tmp_path: Path) -> None:

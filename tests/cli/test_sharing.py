@@ -92,7 +92,7 @@ def test_what_is_not_saved_is_told_in_the_right_number(two: tuple[Colleague, Col
         ("../borta.git", "där finns inga sparade planer, eller så får du inte se dem."),
         ("https://anna:hemligt@localhost:9/x.git", "servern svarar inte."),
         ("konstigt://anna:hemligt@x", "git tillåter inte en sådan adress."),
-        ("ssh://anna:hemligt@x/y", "git säger: underligt ssh://x/y"),
+        ("ssh://anna:hemligt@x/y", "git säger: underligt ssh://…@x/y"),
     ],
 )
 def test_why_a_place_cannot_be_reached(address: str, said: str, two: tuple[Colleague, Colleague], run: Run) -> None:

@@ -325,7 +325,7 @@ def test_what_is_changed_can_be_saved_here_only(opened: Open, mine: Path, shared
         assert top(pilot).endswith("↑ 1 save to share")
         await ask_for_sharing(pilot)
         assert "Saved already, and not shared\nTranemo" in told(pilot)
-        assert buttons(pilot)[-1] == "Share  ^S"
+        assert buttons(pilot)[-1] == "Share it  ^S"
 
     played(opened, play)
     assert run_git(mine, "log", "-1", "--format=%s") == "Tranemo: owner for 02 changed"
@@ -417,10 +417,29 @@ def test_what_cannot_be_shared_now_is_saved(opened: Open, shared: Path) -> None:
         await change(pilot)
         await share_all(pilot)
         assert title(pilot) == "Saved here, not shared"
-        assert "What you have saved is safe here." in told(pilot)
+        said = " ".join(told(pilot).split())
+        assert "cannot be reached: there is no repository there, or you may not see it." in said
+        assert "What you have saved is safe here." in said
         await pilot.press("escape")
         await settle(pilot)
         assert top(pilot).endswith("↑ 1 save to share")
+
+    played(opened, play)
+
+
+def test_whoever_has_to_save_first_is_told_the_key(opened: Open, mine: Path, theirs: Path) -> None:
+    set_in(theirs, owner="Kurator")
+    share_in(theirs)
+
+    async def play(pilot: Pilot[Any]) -> None:
+        await ask_for_sharing(pilot)
+        # Somebody edits it while the dialog is read.
+        set_in(mine, owner="Enhetschef")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: done(pilot))
+        said = " ".join(told(pilot).split())
+        assert "Save first: press Ctrl+S, and choose to save." in said
+        assert "actionplan save" not in said
 
     played(opened, play)
 

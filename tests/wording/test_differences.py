@@ -193,6 +193,8 @@ MESSAGES: tuple[tuple[list[Plan], list[Plan], str], ...] = (
     ([STARTED], [replace(STARTED, head=Head(body="1490", decided=dt.date(2016, 1, 1), contact="Anna"))],
      "Borås: planens uppgifter (beslutad och kontakt)"),
     ([STARTED], [replace(STARTED, catalogue_version="official-1")], "Borås: flyttad till katalogen official-1"),
+    ([with_(STARTED, "09", owner=None)], [with_(STARTED, "09", owner=None, status=None)],
+     "Borås: 09 inte längre vald"),
     ([], [STARTED], "Borås: ny plan"),
     ([STARTED], [], "Borås: planen borttagen"),
     ([STARTED, of("1463", STARTED)],

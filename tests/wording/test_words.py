@@ -168,6 +168,8 @@ EXAMPLES: dict[str, tuple[Any, ...]] = {
     "NotInConflict": (),
     "KeepsMoving": (),
     "CannotUnite": ("plans/x.toml", Problem("empty", line=3)),
+    "Damaged": ("0123456789abcdef",),
+    "ConflictMoved": (),
     "EditedByHand": (("plans/x.toml",),),
     "NotReceived": ("origin", "x"),
     "StoppedSending": ("push", 1, "x"),

@@ -58,7 +58,7 @@ def sides(draw: st.DrawFn, base: str, name: str) -> str:
     if draw(st.booleans()):
         text = reordered(text, draw(st.permutations(NUMBERS)))
     return text.replace("[plan]\n", f"[plan]\n# Anteckning av {name}\n").replace(
-        "format = 1\n", f'format = 1\nx_{name} = "eget"\n'
+        "format = 1", f'x_{name} = "eget"\nformat = 1', 1
     )
 
 

@@ -304,6 +304,34 @@ def test_a_folder_of_plans_that_is_a_link_is_told(folder: Path, tmp_path: Path) 
     assert caught.value.path == "plans"
 
 
+@pytest.mark.parametrize("inner", ["plans", "plans/skolan"])
+def test_a_folder_of_plans_that_is_a_repository_of_its_own_is_told(folder: Path, inner: str) -> None:
+    (folder / inner).mkdir(exist_ok=True)
+    (folder / "plans" / "mark.toml").rename(folder / inner / "mark.toml")
+    run_git(folder, "rm", "-r", "--quiet", "--cached", "plans")
+    new_repository(folder / inner)
+    commit_all(folder / inner, "Egen")
+    run_git(folder, "add", "--all")
+    run_git(folder, "commit", "--quiet", "-m", "Inre")
+    path = folder / inner / "mark.toml"
+    path.write_text(path.read_text("utf-8") + "# ändrad\n", "utf-8")
+    with pytest.raises(Skipped) as caught:
+        do(folder)
+    assert caught.value.path == inner
+    assert unsaved(here_of(folder), [f"{inner}/mark.toml"]).skipped == (inner,)
+    assert unsaved(here_of(folder), ["actionplan.toml"]).skipped == ()
+
+
+def test_a_repository_without_plans_among_them_or_around_known_ones_is_none_of_our_business(folder: Path) -> None:
+    commit_all(new_repository(folder / "plans" / "bilder"), "Egen")
+    with pytest.raises(NothingToSave):
+        do(folder)
+    new_repository(folder / "plans")
+    edit(folder)
+    assert do(folder).skipped == ()
+    assert names(folder) == ["M plans/boras.toml"]
+
+
 # Repositories of all kinds
 
 

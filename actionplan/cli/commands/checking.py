@@ -56,7 +56,9 @@ def check(  # noqa: PLR0917 - the options of the command
     from_top = format_ in _FROM_TOP and not json
     problems = tuple(_renamed(session, root, problem, from_top=from_top) for root, problem in found)
     _print(session, renderer(problems), problems, always=renderer is not render.as_text)
-    if any(strict or problem.severity is not Severity.NOTE for problem in problems):
+    # Saving is stopped by what cannot be used, not by what is probably not meant; it is told all the same.
+    harmless = {Severity.NOTE, Severity.WARNING} if staged else {Severity.NOTE}
+    if any(strict or problem.severity not in harmless for problem in problems):
         raise typer.Exit(Exit.PROBLEMS)
 
 

@@ -101,10 +101,16 @@ def _ends(
     session: Session, pasts: Pasts, between: str | None, since: str | None, *, since_followup: bool
 ) -> tuple[tuple[End, End], RoundMeant | None]:
     if between:
-        return ends_of(pasts, between), None
+        start, end = ends_of(pasts, between)
+        if start.day and end.day and end.day < start.day:
+            raise BadValue("A..B", between, expected=(_("the earlier day first"),))
+        return (start, end), None
     now = End(EndKind.FOLDER)
     if since is not None:
-        return (end_on(pasts, parse_date("--since", since, session.today)), now), None
+        day = parse_date("--since", since, session.today)
+        if day > session.today:
+            raise BadValue("--since", since, expected=(_("a day that has been"),))
+        return (end_on(pasts, day), now), None
     if since_followup:
         meant = latest_round(session.workspace, pasts, session.today)
         return (end_on(pasts, meant.day), now), meant

@@ -58,7 +58,7 @@ def _table(found: tuple[Finding, ...]) -> Table:
         (Value(one.what), Value(*words[one.state]), Value(" → ".join(filter(None, (one.said, one.repair)))))
         for one in found
     )
-    return Table((Column(_("What")), Column(_("Result")), Column(_("Found"), room=Room.WRAP)), rows)
+    return Table((Column(_("What")), Column(_("State")), Column(_("Found"), room=Room.WRAP)), rows)
 
 
 def _program() -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from actionplan.cli.targets import parse
 from actionplan.cli.usage import Command
 from actionplan.core.body import Body, alphabetical
 from actionplan.core.plan import Entry
+from actionplan.core.problems import worst
 from actionplan.core.query import Query
 from actionplan.core.sources import SourceState
 from actionplan.i18n import _
@@ -111,7 +112,7 @@ def _warn_unreadable(session: Session, files: list[PlanFile]) -> bool:
     broken = [file for file in files if file.plan is None]
     for file in broken:
         said = _("{file} cannot be read and is not counted: {why}. Run: actionplan check")
-        session.output.say(said.format(file=file.source, why=problem_text(file.problems[0])))
+        session.output.say(said.format(file=file.source, why=problem_text(worst(file.problems))))
     return bool(broken)
 
 

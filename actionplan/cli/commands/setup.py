@@ -130,7 +130,7 @@ def _tell(session: Session, found: tuple[Step, ...], doing: str, end: str) -> No
         )
         for step in found
     )
-    table = Table((Column(_("What")), Column(_("Result")), Column(_("Found"), room=Room.WRAP)), rows)
+    table = Table((Column(_("What")), Column(_("State")), Column(_("Found"), room=Room.WRAP)), rows)
     session.output.data(draw((table,), width=session.output.width, color=session.output.color))
     for step in found:
         if step.shown:

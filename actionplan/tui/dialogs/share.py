@@ -72,7 +72,7 @@ class ShareDialog(Fitting[Order | None]):
         """What the button that does all of it is called."""
         if self._prospect.subject:
             return _("Save and share") if self._can_share else _("Save")
-        return _("Share") if self._prospect.saves else _("Get from others")
+        return _("Share it") if self._prospect.saves else _("Get from others")
 
     def on_mount(self) -> None:
         """Write what there is, and let keys go to what is said of it."""
