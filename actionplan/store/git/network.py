@@ -13,6 +13,10 @@ _FETCH = ("fetch", "--quiet", "--no-recurse-submodules", "--")
 """Repositories inside this one are none of our business, and may not even answer."""
 
 
+_LONGEST = 300.0
+"""Seconds after which a place that says nothing is given up: plans are small, also over a slow line."""
+
+
 class There(Struct, frozen=True):
     """How a branch stands where it is shared."""
 
@@ -22,7 +26,7 @@ class There(Struct, frozen=True):
     """The branch that the place itself holds for the usual one; only asked for when the other is not there."""
 
 
-def fetch(repository: Repository, remote: str, branch: str, ref: str, *, seconds: float | None = None) -> There:
+def fetch(repository: Repository, remote: str, branch: str, ref: str, *, seconds: float = _LONGEST) -> There:
     """Get what others have shared. Changes nothing that is checked out.
 
     Args:
@@ -39,7 +43,8 @@ def fetch(repository: Repository, remote: str, branch: str, ref: str, *, seconds
     if found := _fetched(repository, branch):
         return There(found)
     # Either there is no such branch, or git is set to fetch others only. What is known here may be long gone there.
-    heads = _asked(repository, remote, "ls-remote", "--symref", "--", remote, "HEAD", f"refs/heads/{branch}").text
+    asked = ("ls-remote", "--symref", "--", remote, "HEAD", f"refs/heads/{branch}")
+    heads = _asked(repository, remote, *asked, seconds=seconds).text
     usual = re.search(r"^ref: refs/heads/(\S+)\tHEAD$", heads, re.MULTILINE)
     if not re.search(rf"\trefs/heads/{re.escape(branch)}$", heads, re.MULTILINE):
         return There(None, usual[1] if usual else "")
