@@ -7,6 +7,7 @@ default domain, partly at import, so the language is chosen before Typer is impo
 import contextlib
 import gettext as _gettext
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,8 @@ LANGUAGES: tuple[Language, ...] = ("sv", "en")
 _LOCALE = Path(__file__).parent / "locale"
 _translations: dict[Language, _gettext.NullTranslations] = {}
 _current: Language = "sv"
+_moment = threading.local()
+"""What a thread speaks for a moment: the screen goes on in the user's language while a plan is written behind it."""
 
 
 def set_language(language: Language) -> None:
@@ -31,26 +34,27 @@ def set_language(language: Language) -> None:
 
 @contextlib.contextmanager
 def speaking(language: Language) -> Iterator[None]:
-    """Speak a language for a moment. Typer's words stay as they are."""
-    global _current  # noqa: PLW0603 - as above
-    before = _current
-    _current = language
+    """Speak a language for a moment, in this thread alone. Typer's words stay as they are."""
+    before = getattr(_moment, "language", None)
+    _moment.language = language
     try:
         yield
     finally:
-        _current = before
+        _moment.language = before
 
 
 def current_language() -> Language:
     """The language that is spoken now."""
-    return _current
+    momentary: Language | None = getattr(_moment, "language", None)
+    return momentary or _current
 
 
 def _translation() -> _gettext.NullTranslations:
-    if _current not in _translations:
+    language = current_language()
+    if language not in _translations:
         # In a checkout that was never installed there is no compiled Swedish; ``doctor`` tells.
-        _translations[_current] = _gettext.translation(DOMAIN, str(_LOCALE), [_current], fallback=True)
-    return _translations[_current]
+        _translations[language] = _gettext.translation(DOMAIN, str(_LOCALE), [language], fallback=True)
+    return _translations[language]
 
 
 def is_translated() -> bool:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,21 @@ def test_a_checkout_without_compiled_words_speaks_english_and_knows_it(
     monkeypatch.setattr(i18n, "_translations", {})
     assert i18n._("not started") == "not started"
     assert not i18n.is_translated()
+
+
+def test_another_thread_goes_on_in_the_users_language() -> None:
+    with i18n.speaking("en"), ThreadPoolExecutor(1) as other:
+        assert other.submit(i18n.current_language).result() == "sv"
+
+
+def test_no_text_is_used_both_with_a_count_and_without() -> None:
+    used: dict[str, set[object]] = {"_": set(), "N_": set(), "ngettext": set()}
+    for path in Path(i18n.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in used:
+                used[call.func.id] |= {one.value for one in call.args[:1] if isinstance(one, ast.Constant)}
+    # Older Pythons do not find a text with plurals when it is asked for without a count.
+    assert (used["_"] | used["N_"]) & used["ngettext"] == set()
 
 
 def hidden_words(source: str) -> Iterator[int]:

@@ -176,7 +176,7 @@ def figures(scene: Scene, plan: Plan) -> str:
     entries = [plan.entry(number) for number in scene.catalogue.proposals]
     picked = sum(entry.is_picked for entry in entries)
     late = sum(is_overdue(entry, scene.day) for entry in entries)
-    said = _("{share} picked").format(share=of(picked, len(entries)))
+    said = ngettext("{share} picked", "{share} picked", picked).format(share=of(picked, len(entries)))
     return f"{said} · " + ngettext("{count} overdue", "{count} overdue", late).format(count=late)
 
 
