@@ -59,7 +59,7 @@ def _translation() -> _gettext.NullTranslations:
 
 def is_translated() -> bool:
     """Whether there are words in the language that is spoken; English needs none."""
-    return _current == "en" or isinstance(_translation(), _gettext.GNUTranslations)
+    return current_language() == "en" or isinstance(_translation(), _gettext.GNUTranslations)
 
 
 def _(message: str) -> str:
