@@ -37,6 +37,7 @@ Excel = Annotated[bool, typer.Option("--csv-excel", help=_("Print CSV for Excel.
 Anew = Annotated[bool, typer.Option("--no-cache", help=_("Read every saved version anew."))]
 
 
+@app.command("history", cls=Command, help=summary("history"))
 @app.command("trend", cls=Command, help=summary("trend"))
 def trend(  # noqa: PLR0917 - the options of the command
     ctx: typer.Context,
@@ -69,23 +70,6 @@ def trend(  # noqa: PLR0917 - the options of the command
     else:
         session.output.data(render(found, width=session.output.width, color=session.output.color))
     _remark(session, found)
-
-
-@app.command("history", cls=Command, help=summary("history"))
-def history(  # noqa: PLR0917 - the options of the command
-    ctx: typer.Context,
-    targets: params.Targets = None,
-    area: params.Area = None,
-    by: By = "quarter",
-    since: Since = None,
-    until: Until = None,
-    csv: Csv = False,
-    csv_excel: Excel = False,
-    json: params.Json = False,
-    no_cache: Anew = False,
-) -> None:
-    """Show counts over time."""
-    trend(ctx, targets, area, by, since, until, csv, csv_excel, json, no_cache)
 
 
 def _wanted(

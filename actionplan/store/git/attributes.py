@@ -19,11 +19,6 @@ class Contrary(Struct, frozen=True):
     number: int
     line: str
 
-    @property
-    def is_harmful(self) -> bool:
-        """Whether it makes git unite two versions line by line, which silently corrupts plans."""
-        return "merge=union" in self.line.split()
-
 
 def missing_lines(text: str) -> tuple[str, ...]:
     """Those of our lines that a file does not have yet."""
