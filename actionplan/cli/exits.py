@@ -35,6 +35,9 @@ _USAGE = (
     core.UnknownOrphan,
     core.SlotTaken,
     core.StrayWord,
+    core.NeedsFile,
+    core.BadTemplate,
+    core.RoundThere,
     store.SeveralPlans,
 )
 

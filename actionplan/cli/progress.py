@@ -1,5 +1,6 @@
 """How far reading has come, with the time that is left: on a line of its own that goes away again."""
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,10 @@ class Counter:
         text = _("Reading saved versions: {done} of {whole}, about {seconds} s left")
         self._write(text.format(done=number(done), whole=number(whole), seconds=number(max(left, 1))))
 
+    def tell(self, text: str) -> None:
+        """Show a line as it is."""
+        self._write(text)
+
     def _write(self, text: str) -> None:
         self._output.stderr.write(f"\r{text.ljust(self.width)}")
         self._output.stderr.flush()
@@ -63,4 +68,21 @@ def counting(output: Output) -> Iterator[Counter]:
     try:
         yield counter
     finally:
+        counter.clear()
+
+
+@contextmanager
+def telling(output: Output, text: str) -> Iterator[None]:
+    """A line that tells what goes on, shown once it takes more than a second, and gone at the end."""
+    counter = Counter(output)
+    timer = threading.Timer(_PATIENCE, counter.tell, (text,))
+    timer.daemon = True
+    if output.interactive:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if output.interactive:
+            timer.join()
         counter.clear()

@@ -4,6 +4,8 @@
 No exit code and no printing here.
 """
 
+from typing import Literal
+
 
 class ActionPlanError(Exception):
     """Something the user can put right. The base of all expected errors."""
@@ -198,3 +200,59 @@ class OtherFormat(ActionPlanError):
 
 class NoRound(ActionPlanError):
     """A comparison was to begin with the latest follow-up round, and there has been none."""
+
+
+class RoundThere(ActionPlanError):
+    """A round was to be recorded, and one is there already that it would be added to or change."""
+
+    def __init__(self, key: str, day: str, title: str, new_day: str = "", new_title: str = "") -> None:
+        """Remember the round that is there, and what of it would be changed."""
+        self.key = key
+        self.day = day
+        self.title = title
+        self.new_day = new_day
+        self.new_title = new_title
+        super().__init__(f"round {key} of {day} is there")
+
+
+class NeedsExtra(ActionPlanError):
+    """A format needs a package that is not installed."""
+
+    def __init__(self, form: str, extra: str) -> None:
+        """Remember the format, and the extra that brings what it needs."""
+        self.form = form
+        self.extra = extra
+        super().__init__(f"{form} needs actionplan[{extra}]")
+
+
+class BadTemplate(ActionPlanError):
+    """The Word file that a report was to follow cannot be used."""
+
+
+class BadLogo(ActionPlanError):
+    """The picture that was to stand on a report cannot be used."""
+
+    def __init__(self, source: str, reason: Literal["kind", "size", "missing"], most: int = 0) -> None:
+        """Remember the file, why, and how many bytes it may have."""
+        self.source = source
+        self.reason = reason
+        self.most = most
+        super().__init__(f"logo {source!r}: {reason}")
+
+
+class NeedsFile(ActionPlanError):
+    """A format that is not text was to be written to the screen."""
+
+    def __init__(self, form: str) -> None:
+        """Remember the format."""
+        self.form = form
+        super().__init__(f"{form} is not for the screen")
+
+
+class OldSqlite(ActionPlanError):
+    """A database was to be written, and Python's SQLite is too old for it."""
+
+    def __init__(self, version: str) -> None:
+        """Remember its version."""
+        self.version = version
+        super().__init__(f"SQLite {version}")

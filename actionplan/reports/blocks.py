@@ -1,7 +1,7 @@
 """The parts that a written report is built of, before a format is chosen.
 
-A report is decided once, as blocks of plain text; the terminal and Markdown each draw the same blocks. Text is never
-markup here: each format escapes all of it, so that nothing a plan file holds can act as markup.
+A report is decided once, as blocks of plain text; every format draws the same blocks. Text is never markup here: each
+format escapes all of it, so that nothing a plan file holds can act as markup.
 """
 
 from enum import StrEnum
@@ -48,6 +48,8 @@ class Value(Struct, frozen=True):
 
     text: str
     tone: Tone = Tone.PLAIN
+    spoken: str = ""
+    """The text in words, where it is made of letters and symbols: for those who listen."""
 
 
 class Column(Struct, frozen=True):
@@ -73,6 +75,8 @@ class Paragraph(Struct, frozen=True):
 
     text: str
     tone: Tone = Tone.PLAIN
+    notes: tuple[str, ...] = ()
+    """Footnotes, whose marks stand at the end of the text."""
 
 
 class Bullets(Struct, frozen=True):
@@ -107,6 +111,93 @@ class Table(Struct, frozen=True):
     """How many first columns are repeated when a table is too wide and is continued below."""
     left_out: int = 0
     """Rows that a short report leaves out."""
+    caption: str = ""
+    """What the table shows, where no heading right above it says so."""
 
 
-Block = Heading | Paragraph | Bullets | Items | Table
+class Part(Struct, frozen=True):
+    """One of the things that bars are made of, or that a grid shows."""
+
+    letter: str
+    label: str
+    tone: Tone
+
+
+class Bar(Struct, frozen=True):
+    """A bar of several parts."""
+
+    label: str
+    values: tuple[int, ...]
+    """How much there is of each part."""
+    remark: str = ""
+    """What is said in its place where there is nothing to show: "ej rapporterat"."""
+
+
+class Bars(Struct, frozen=True):
+    """Stacked bars that lie, one below the other."""
+
+    parts: tuple[Part, ...]
+    bars: tuple[Bar, ...]
+    unit: str
+    """What is counted, with a capital: "Förslag"."""
+    most: int
+    """The end of the axis."""
+
+
+class Pillars(Struct, frozen=True):
+    """Stacked bars that stand, one for each day, from left to right."""
+
+    parts: tuple[Part, ...]
+    bars: tuple[Bar, ...]
+    unit: str
+    most: int
+    """The end of the axis."""
+
+
+class GridColumn(Struct, frozen=True):
+    """A column of a grid."""
+
+    label: str
+    spoken: str
+    band: str
+    """The title of what it belongs to together with its neighbours."""
+
+
+class GridRow(Struct, frozen=True):
+    """A row of a grid: a letter in each column, with the tone of its square; an empty text where nothing is known."""
+
+    label: str
+    values: tuple[Value, ...]
+    remark: str = ""
+    """What is said in its place where there is nothing to show."""
+
+
+class Grid(Struct, frozen=True):
+    """Squares with a letter each: who has come how far with what, at a glance."""
+
+    columns: tuple[GridColumn, ...]
+    rows: tuple[GridRow, ...]
+    parts: tuple[Part, ...]
+    """What the letters mean."""
+
+
+Chart = Bars | Pillars | Grid
+
+
+class Figure(Struct, frozen=True):
+    """A chart with the table of what it shows. A format without charts writes the table alone."""
+
+    key: str
+    """What it is called in file names and links: ``areas``."""
+    title: str
+    description: str
+    """What is seen, in words: for those who do not see it."""
+    chart: Chart
+    table: Table
+
+
+class PageBreak(Struct, frozen=True):
+    """Here a new page begins, where there are pages."""
+
+
+Block = Heading | Paragraph | Bullets | Items | Table | Figure | PageBreak

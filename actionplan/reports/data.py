@@ -25,7 +25,12 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 def render(rollup: RollUp) -> str:
     """The roll-up as JSON text."""
-    text = json.format(json.encode(as_data(rollup)), indent=2).decode()
+    return as_text(as_data(rollup))
+
+
+def as_text(document: Data) -> str:
+    """A document as JSON text, with dates as 2016-11-21."""
+    text = json.format(json.encode(document), indent=2).decode()
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 

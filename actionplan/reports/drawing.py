@@ -5,7 +5,20 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from actionplan.i18n import _
-from actionplan.reports.blocks import Block, Bullets, Column, Heading, Items, Paragraph, Room, Table, Tone
+from actionplan.reports.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Figure,
+    Heading,
+    Items,
+    PageBreak,
+    Paragraph,
+    Room,
+    Table,
+    Tone,
+)
+from actionplan.reports.footnotes import numbered, superscript
 from actionplan.reports.plain import cut, pad, visible, width_of, wrap
 from actionplan.wording.figures import number
 
@@ -14,6 +27,8 @@ NARROWEST = 40
 _INDENT = "  "
 _COMFORTABLE = 20
 """How wide a value stays that goes on below, before titles are cut for its sake."""
+_LONG_WORD = 26
+"""How long a word may be that is not broken: "Familjehemssekreterare", not an address."""
 _LEAST = {Room.CUT: 24, Room.WRAP: 12}
 
 Segment = tuple[str, Tone]
@@ -43,11 +58,17 @@ def lines_of(blocks: Sequence[Block], width: int) -> list[Line]:
     width = max(width, NARROWEST)
     lines: list[Line] = []
     before: Block | None = None
-    for block in blocks:
+    marked, notes = numbered(blocks)
+    for block in marked:
+        if isinstance(block, PageBreak):
+            continue
         if before is not None and not _is_joined(before, block):
             lines.append([])
         lines += _lines(block, width)
         before = block
+    for place, note in enumerate(notes):
+        lines += [[]] if not place else []
+        lines += _hanging(superscript(place + 1) + " ", note, width)
     return lines
 
 
@@ -88,6 +109,7 @@ def _trimmed(line: Line) -> Line:
 
 
 def _lines(block: Block, width: int) -> list[Line]:
+    block = block.table if isinstance(block, Figure) else block
     match block:
         case Heading():
             return _heading(block, width)
@@ -100,6 +122,8 @@ def _lines(block: Block, width: int) -> list[Line]:
             return _items(block, width)
         case Table():
             return _table(block, width)
+        case PageBreak():
+            return []
 
 
 def _heading(block: Heading, width: int) -> list[Line]:
@@ -134,9 +158,9 @@ def _items(block: Items, width: int) -> list[Line]:
 
 
 def _table(table: Table, width: int) -> list[Line]:
-    lines: list[Line] = []
-    for part in _parts(table, width - len(_INDENT)):
-        if lines:
+    lines: list[Line] = [[(_INDENT + line, Tone.STRONG)] for line in wrap(table.caption, width - len(_INDENT)) if line]
+    for place, part in enumerate(_parts(table, width - len(_INDENT))):
+        if place:
             lines.append([])
         lines += _part(part, width - len(_INDENT))
     if table.left_out:
@@ -148,7 +172,7 @@ def _table(table: Table, width: int) -> list[Line]:
 def _parts(table: Table, width: int) -> list[Table]:
     """The table, closer together or continued below with its first columns repeated, where it is too wide."""
     stub, columns = table.stub, table.columns
-    if table.gap > 1 and _least(table) > width:
+    if table.gap > 1 and max(_least(table), _least(table, whole_words=True)) > width:
         return _parts(replace(table, gap=1), width)
     least = [_least_of(table, place) for place in range(len(columns))]
     room = width - sum(least[:stub]) - table.gap * (stub - 1)
@@ -167,15 +191,21 @@ def _parts(table: Table, width: int) -> list[Table]:
     return [_pick(table, [*kept, *chunk]) for chunk in chunks]
 
 
-def _least(table: Table) -> int:
+def _least(table: Table, *, whole_words: bool = False) -> int:
     """The least width of the whole table."""
-    places = range(len(table.columns))
-    return sum(_least_of(table, place) for place in places) + table.gap * (len(table.columns) - 1)
+    least = _least_in_words if whole_words else _least_of
+    return sum(least(table, place) for place in range(len(table.columns))) + table.gap * (len(table.columns) - 1)
 
 
 def _least_of(table: Table, place: int) -> int:
     natural = _natural(table, place)
     return min(natural, _LEAST.get(table.columns[place].room, natural))
+
+
+def _least_in_words(table: Table, place: int) -> int:
+    """The least width of a column in which no word is broken."""
+    is_wrapped = table.columns[place].room is Room.WRAP
+    return _longest_word(table, place) if is_wrapped else _least_of(table, place)
 
 
 def _pick(table: Table, places: list[int]) -> Table:
@@ -198,16 +228,42 @@ def _widths(table: Table, width: int) -> list[int]:
             return fitting
     for place, column in enumerate(table.columns):
         if column.room is Room.WRAP:
-            # Two lines of a long value cost less than the end of a title.
-            natural[place] = min(natural[place], max(_COMFORTABLE, natural[place] * 2 // 3))
+            # Two lines of a long value cost less than the end of a title; a word in two pieces costs more.
+            enough = max(_COMFORTABLE, natural[place] * 2 // 3, _longest_word(table, place))
+            natural[place] = min(natural[place], enough)
     yielding = [place for place, column in enumerate(table.columns) if column.room is not Room.FIT]
     fixed = sum(natural) - sum(natural[place] for place in yielding)
-    left = room - fixed
-    for remaining, place in enumerate(sorted(yielding, key=lambda place: natural[place])):
-        share = max(left // (len(yielding) - remaining), 1)
-        natural[place] = min(natural[place], share)
-        left -= natural[place]
+    wraps = [table.columns[place].room is Room.WRAP for place in yielding]
+    least = [
+        _longest_word(table, place) if is_wrapped else 1 for place, is_wrapped in zip(yielding, wraps, strict=True)
+    ]
+    shared = _share_out(room - fixed, [natural[place] for place in yielding], least)
+    for place, width_ in zip(yielding, shared, strict=True):
+        natural[place] = width_
     return natural
+
+
+def _share_out(room: int, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Room for each: as much for all as there is, no less than it needs where that is possible, no more than wanted."""
+    floors = least if sum(least) <= room else [1] * len(wanted)
+    level = max(wanted, default=0)
+    while level > 1 and sum(_between(level, *one) for one in zip(floors, wanted, strict=True)) > room:
+        level -= 1
+    given = [_between(level, *one) for one in zip(floors, wanted, strict=True)]
+    for place in sorted(range(len(given)), key=lambda place: (wanted[place], place), reverse=True):
+        # What is left goes on one by one, from the one that wants most.
+        if given[place] == level < wanted[place] and sum(given) < room:
+            given[place] += 1
+    return given
+
+
+def _between(level: int, floor: int, wanted: int) -> int:
+    return max(min(level, wanted), min(floor, wanted))
+
+
+def _longest_word(table: Table, place: int) -> int:
+    words = (word for row in table.rows if len(row) > 1 for word in visible(row[place].text).split())
+    return min(max(map(width_of, words), default=0), _LONG_WORD)
 
 
 def _part(table: Table, width: int) -> list[Line]:

@@ -1,11 +1,37 @@
-"""The formats of a roll-up by name."""
+"""The formats of a report by name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-FORMATS = ("text", "md", "csv", "csv-excel", "json")
+FORMATS = ("text", "md", "html", "docx", "pdf", "xlsx", "csv", "csv-excel", "json", "svg")
+"""The formats of a roll-up."""
 
-ENDINGS: Mapping[str, str] = MappingProxyType({".txt": "text", ".md": "md", ".csv": "csv", ".json": "json"})
+WRITTEN = ("text", "md", "html", "docx", "pdf")
+"""The formats of everything that is read from top to bottom."""
+
+CURVED = (*WRITTEN, "csv", "csv-excel", "json", "svg")
+"""The formats of a curve."""
+
+COMPARED = (*WRITTEN, "json")
+"""The formats of what is told as text, and for other programs as JSON."""
+
+BINARY = frozenset({"docx", "pdf", "xlsx"})
+"""The formats that are not text."""
+
+ENDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        ".txt": "text",
+        ".md": "md",
+        ".html": "html",
+        ".htm": "html",
+        ".docx": "docx",
+        ".pdf": "pdf",
+        ".xlsx": "xlsx",
+        ".csv": "csv",
+        ".json": "json",
+        ".svg": "svg",
+    }
+)
 """The format that a file's ending stands for."""
 
 NO_TERMINAL = 100

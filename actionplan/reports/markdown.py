@@ -1,12 +1,23 @@
-"""A roll-up as Markdown: whole, with heads in words, for those who write on from it or read it aloud."""
+"""A report as Markdown: whole, with heads in words, for those who write on from it or read it aloud."""
 
 import re
 from collections.abc import Sequence
 
-from actionplan.core.rollup import RollUp
-from actionplan.reports.blocks import Block, Bullets, Heading, Items, Paragraph, Table, Tone, Value
+from actionplan.reports.blocks import (
+    Block,
+    Bullets,
+    Figure,
+    Heading,
+    Items,
+    PageBreak,
+    Paragraph,
+    Table,
+    Tone,
+    Value,
+)
+from actionplan.reports.document import Document
+from actionplan.reports.footnotes import collected
 from actionplan.reports.plain import visible
-from actionplan.reports.rollup_document import document
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|<>~&])")
 _ADDRESS = re.compile(r"(?i)(https?|ftp)(:)(?=//)|\b(www)(\.)")
@@ -14,14 +25,17 @@ _OPENING = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))")
 _RULES = {"<": "---", ">": "---:", "^": ":---:"}
 
 
-def render(rollup: RollUp) -> str:
-    """The roll-up as Markdown."""
-    return draw(document(rollup, brief=False))
+def render(document: Document) -> str:
+    """A report as Markdown."""
+    return draw((*document.cover, *document.blocks))
 
 
 def draw(blocks: Sequence[Block]) -> str:
     """Blocks as Markdown."""
-    return "\n\n".join(map(_block, blocks)) + "\n"
+    notes = collected(blocks)
+    said = [_block(block, notes) for block in blocks]
+    said += [f"[^{place}]: {_line(note)}" for place, note in enumerate(notes, 1)]
+    return "\n\n".join(text for text in said if text) + "\n"
 
 
 def escape(text: str) -> str:
@@ -39,13 +53,15 @@ def _disarm(match: re.Match[str]) -> str:
     return f"{match[1]}{match[2]}\\" if match[2].isdigit() else f"{match[1]}\\{match[2]}"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, notes: Sequence[str]) -> str:
+    block = block.table if isinstance(block, Figure) else block
     match block:
         case Heading():
             return f"{'#' * block.level} {escape(block.text)}"
         case Paragraph():
             text = _line(block.text)
-            return f"**{text}**" if block.tone in {Tone.STRONG, Tone.WARNING} else text
+            marks = "".join(f"[^{notes.index(note) + 1}]" for note in block.notes)
+            return (f"**{text}**" if block.tone in {Tone.STRONG, Tone.WARNING} else text) + marks
         case Bullets():
             return "\n".join(f"- {_line(item)}" for item in block.items)
         case Items():
@@ -56,10 +72,13 @@ def _block(block: Block) -> str:
             )
         case Table():
             return _table(block)
+        case PageBreak():
+            return ""
 
 
 def _table(table: Table) -> str:
-    lines = [
+    lines = [f"**{escape(table.caption)}**", ""] if table.caption else []
+    lines += [
         _row([escape(column.spoken or column.head) for column in table.columns]),
         _row([_RULES[column.align] for column in table.columns]),
     ]

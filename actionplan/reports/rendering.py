@@ -2,36 +2,72 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
+from actionplan.core.issuer import NOBODY, Issuer
 from actionplan.core.rollup import RollUp
+from actionplan.core.trend import Trend
 from actionplan.i18n import _
-from actionplan.reports.formats import NO_TERMINAL
+from actionplan.reports.writing import PLAIN, Manner, write
 from actionplan.wording.problems import problem_text
 
+RECALLED = frozenset({"text", "csv", "csv-excel", "json"})
+"""The formats that depend on nothing but the roll-up."""
+CHARTED = frozenset({"md", "html", "docx", "pdf", "xlsx", "svg"})
+"""The formats that show how the work has gone over time too."""
 
-def render(rollup: RollUp, form: str, *, width: int = NO_TERMINAL, color: bool = False) -> str:
+
+class Told(Struct, frozen=True):
+    """What a report of a roll-up is made from."""
+
+    rollup: RollUp
+    trend: Trend | None = None
+    """How the work has gone over time; ``None`` leaves that out."""
+    issuer: Issuer = NOBODY
+    short: bool = False
+    """Whether it is to fit two pages."""
+
+
+def render(told: Told, form: str, manner: Manner = PLAIN) -> str | bytes:
     """A roll-up in a format.
 
     Args:
-        rollup: what to say.
+        told: what to say.
         form: one of the formats.
-        width: columns of a text.
-        color: whether to colour a text.
+        manner: how it is written.
+
+    Raises:
+        NeedsExtra: the format needs something that is not installed.
+        BadTemplate: the Word file cannot be used.
     """
-    if form == "json":
-        from actionplan.reports import data
+    match form:
+        case "json":
+            from actionplan.reports import data
 
-        return data.render(rollup)
-    if form == "md":
-        from actionplan.reports import markdown
+            return data.render(told.rollup)
+        case "csv" | "csv-excel":
+            from actionplan.reports import delimited
 
-        return markdown.render(rollup)
-    if form in {"csv", "csv-excel"}:
-        from actionplan.reports import delimited
+            return delimited.render(told.rollup, profile="excel" if form == "csv-excel" else "machine")
+        case "xlsx":
+            from actionplan.reports.workbook import file
 
-        return delimited.render(rollup, profile="excel" if form == "csv-excel" else "machine")
-    from actionplan.reports import terminal
+            return file.render(told.rollup, told.trend, told.issuer)
+        case "text" if not told.short:
+            from actionplan.reports import terminal
 
-    return terminal.render(rollup, width=width, color=color)
+            return terminal.render(told.rollup, width=manner.width, color=manner.color)
+        case _:
+            from actionplan.reports.rollup_report import report
+
+            document = report(
+                told.rollup, trend=told.trend, issuer=told.issuer, short=told.short, abbreviated=form == "text"
+            )
+            if form == "svg":
+                from actionplan.reports.svg import sheet
+
+                return sheet.render(document)
+            return write(document, form, manner)
 
 
 def remarks(rollup: RollUp) -> Iterator[str]:

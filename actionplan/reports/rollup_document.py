@@ -18,9 +18,6 @@ def document(rollup: RollUp, *, brief: bool) -> tuple[Block, ...]:
         rollup: what it says.
         brief: for the terminal: cut long lists, abbreviate the names of columns.
     """
-    attend = rollup.attention
-    broken = tuple(words.unreadable(rollup, one) for one in attend.unreadable)
-    broken += tuple(words.faulty(rollup, one) for one in attend.faulty)
     blocks: list[Block] = [Heading(1, words.title(rollup))]
     if said := words.example(rollup):
         blocks.append(Paragraph(said, Tone.WARNING))
@@ -29,31 +26,45 @@ def document(rollup: RollUp, *, brief: bool) -> tuple[Block, ...]:
     if stood := rollup_standing.sentences(rollup):
         blocks.append(Paragraph(" ".join(stood)))
     blocks.append(Paragraph(words.headline(rollup), Tone.STRONG))
-    blocks += _figures(rollup)
+    blocks += figures(rollup)
     if said := words.not_reported(rollup, words.NAMES):
         blocks.append(Paragraph(said))
     if said := rollup_sources.sentence(rollup):
         blocks.append(Paragraph(said))
-    warnings = (
-        *rollup_sources.troubles(rollup),
-        *broken,
-        *(words.unknown(one) for one in rollup.notes.unknown),
-        *(words.aside(*one) for one in rollup.notes.aside),
-    )
-    if warnings:
-        blocks.append(Bullets(warnings))
+    blocks += warnings(rollup)
     if rollup.headline.reported.part and rollup.proposals:
         blocks += overlap(rollup, brief=brief)
         blocks += matrix(rollup, brief=brief)
         blocks += counts(rollup, brief=brief)
         blocks += attention(rollup, brief=brief)
-        blocks += unreadable(broken)
+        blocks += unreadable(broken(rollup))
     blocks += [Heading(2, _("About the figures")), Bullets(notes(rollup))]
     blocks += rollup_sources.table(rollup)
     return tuple(blocks)
 
 
-def _figures(rollup: RollUp) -> tuple[Block, ...]:
+def broken(rollup: RollUp) -> tuple[str, ...]:
+    """The files that cannot be read, or only in part, each in a sentence."""
+    attend = rollup.attention
+    return (
+        *(words.unreadable(rollup, one) for one in attend.unreadable),
+        *(words.faulty(rollup, one) for one in attend.faulty),
+    )
+
+
+def warnings(rollup: RollUp) -> tuple[Block, ...]:
+    """What is missing from the figures; nothing when all is counted."""
+    said = (
+        *rollup_sources.troubles(rollup),
+        *broken(rollup),
+        *(words.unknown(one) for one in rollup.notes.unknown),
+        *(words.aside(*one) for one in rollup.notes.aside),
+    )
+    return (Bullets(said),) if said else ()
+
+
+def figures(rollup: RollUp) -> tuple[Block, ...]:
+    """The figures that come first."""
     head = rollup.headline
     reported = _("{part} of {members}").format(
         part=number(head.reported.part), members=words.counted(words.kind_of(rollup), head.reported.whole)

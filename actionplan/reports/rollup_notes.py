@@ -1,5 +1,6 @@
 """The last part of a roll-up: what a reader must know of the figures."""
 
+from actionplan.core.catalogue import Catalogue
 from actionplan.core.rollup import RollUp
 from actionplan.i18n import _, current_language, ngettext
 from actionplan.reports import rollup_words as words
@@ -9,7 +10,7 @@ from actionplan.wording.figures import day, number
 def notes(rollup: RollUp) -> tuple[str, ...]:
     """The notes, the catalogue first."""
     told = rollup.notes
-    said = [_catalogue(rollup), words.example(rollup), _files(rollup)]
+    said = [catalogue_note(rollup), words.example(rollup), _files(rollup)]
     said += [_("Entered from: {source}.").format(source=source.rstrip(".")) for source in told.sources]
     said += [words.unknown(one) for one in told.unknown]
     said += [words.aside(*one) for one in told.aside]
@@ -26,12 +27,17 @@ def notes(rollup: RollUp) -> tuple[str, ...]:
             told.measures,
         )
         said.append(text.format(count=number(told.measures)))
-    said.append(_counting(rollup))
+    said.append(counting_note(rollup.criteria.stale_days))
     return tuple(sentence for sentence in said if sentence)
 
 
-def _catalogue(rollup: RollUp) -> str:
-    catalogue = rollup.catalogue
+def catalogue_note(rollup: RollUp) -> str:
+    """Whose the proposals and their wording are."""
+    return wording_note(rollup.catalogue)
+
+
+def wording_note(catalogue: Catalogue) -> str:
+    """Whose a catalogue's proposals and their wording are."""
     if catalogue.is_official:
         text = _("The proposals and their wording come from {name}, version {version}.")
     else:
@@ -78,8 +84,9 @@ def _associate(rollup: RollUp, place: int) -> str:
     return text.format(body=rollup.name(one.body), count=number(one.counts.picked))
 
 
-def _counting(rollup: RollUp) -> str:
+def counting_note(stale_days: int) -> str:
+    """What the words of the figures mean."""
     return _(
         "Overdue: picked, not carried out, and the deadline has passed. Without recent follow-up: picked, not carried"
         " out, and not followed up in the last {days} days. Statuses are counted, never averaged."
-    ).format(days=rollup.criteria.stale_days)
+    ).format(days=stale_days)

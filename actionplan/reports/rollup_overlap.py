@@ -120,7 +120,7 @@ def _led(rollup: RollUp) -> list[Block]:
         )
         for one in found
     )
-    return [Heading(3, _("Led jointly already")), Table(columns, rows)]
+    return [Heading(3, _("Led jointly already")), Table(columns, rows, stub=2)]
 
 
 def _close(rollup: RollUp) -> list[Block]:
@@ -140,7 +140,7 @@ def _close(rollup: RollUp) -> list[Block]:
     return [
         Heading(3, _("The same proposal, close in time")),
         Paragraph(text.format(members=members)),
-        Table(columns, rows),
+        Table(columns, rows, stub=2),
     ]
 
 
@@ -164,7 +164,7 @@ def _teach(rollup: RollUp) -> list[Block]:
         for one in found
     )
     text = _("Has come far: half or more is done. About to begin: picked and not started.")
-    return [heading, Paragraph(text), Table(columns, rows)]
+    return [heading, Paragraph(text), Table(columns, rows, stub=2)]
 
 
 def _names(rollup: RollUp, bodies: Sequence[str]) -> str:
@@ -189,7 +189,7 @@ def _unpicked(rollup: RollUp) -> list[Block]:
         )
         for one in found
     )
-    blocks: list[Block] = [Heading(3, _("Picked by nobody")), Table(columns, rows)]
+    blocks: list[Block] = [Heading(3, _("Picked by nobody")), Table(columns, rows, stub=2)]
     if led := [one.proposal for one in found if one.led_by]:
         blocks.append(Paragraph(_("Led jointly all the same: {proposals}.").format(proposals=words.listed(led))))
     return blocks
@@ -209,4 +209,4 @@ def _single(rollup: RollUp) -> list[Block]:
         (*proposal_values(rollup, one.proposal), Value(rollup.name(one.body)), Value(_status(one.status)))
         for one in found
     )
-    return [heading, Table(columns, rows)]
+    return [heading, Table(columns, rows, stub=2)]

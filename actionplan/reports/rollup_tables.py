@@ -1,17 +1,18 @@
 """The tables of a roll-up: the matrix, the counts by area and member, and what needs attention."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from actionplan.core.attention import Flag
 from actionplan.core.matrix import Cell, Counts, Row
 from actionplan.core.rollup import Group, Reporting, RollUp
-from actionplan.core.status import SCALE
-from actionplan.i18n import _, current_language
+from actionplan.core.status import SCALE, Status
+from actionplan.i18n import Language, _, current_language
 from actionplan.reports import rollup_words as words
 from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value, tone_of
 from actionplan.reports.plain import abbreviate
 from actionplan.wording.figures import day, number
-from actionplan.wording.labels import NOT_ASSESSED, status_letter, status_short
+from actionplan.wording.labels import NOT_ASSESSED, capital, status_letter, status_short
 
 MANY = 25
 """More members than this do not stand side by side."""
@@ -78,7 +79,7 @@ def _cells(rollup: RollUp, ids: Sequence[str], *, brief: bool, own: bool = False
         if band:
             rows.append((Value(band, Tone.STRONG),))
         cells = [row.cells[places[id_]] for id_ in ids] + ([row.own] if own else [])
-        rows.append((*proposal_values(rollup, row.proposal), *map(_cell, cells)))
+        rows.append((*proposal_values(rollup, row.proposal), *map(cell_value, cells)))
     return Table(columns, tuple(rows), gap=1, stub=2)
 
 
@@ -97,13 +98,26 @@ def area_title(rollup: RollUp, area: str) -> str:
     return known.title(current_language()) if known else area
 
 
-def _cell(cell: Cell | None) -> Value:
+def cell_value(cell: Cell | None) -> Value:
+    """What a member says of a proposal, as a letter and in words."""
     if cell is None:
-        return Value("")
-    flags = (OVERDUE if cell.overdue else "") + (UNOWNED if cell.unowned else "")
-    if cell.status is None:
-        return Value(no_status_letter() + flags) if cell.is_picked else Value(NOT_ASSESSED, Tone.QUIET)
-    return Value(status_letter(cell.status) + flags, Tone.WARNING if cell.overdue else tone_of(cell.status))
+        return Value("", spoken=_("no plan to read"))
+    return _value(cell.status, cell.is_picked, cell.overdue, cell.unowned, current_language())
+
+
+@cache
+def _value(status: Status | None, is_picked: bool, overdue: bool, unowned: bool, _language: Language) -> Value:
+    """The same for all cells that say the same: a national roll-up has thirteen thousand of a few kinds."""
+    flags = (OVERDUE if overdue else "") + (UNOWNED if unowned else "")
+    known = _("picked, status not given") if is_picked and status is None else status_short(status)
+    spoken = ", ".join(filter(None, (known, _("overdue") if overdue else "", _("without owner") if unowned else "")))
+    if status is None:
+        return (
+            Value(no_status_letter() + flags, Tone.PLAIN, spoken)
+            if is_picked
+            else Value(NOT_ASSESSED, Tone.QUIET, spoken)
+        )
+    return Value(status_letter(status) + flags, Tone.WARNING if overdue else tone_of(status), spoken)
 
 
 def _legend(rollup: RollUp, *, flags: bool = False) -> Paragraph:
@@ -218,6 +232,11 @@ def _member_title(rollup: RollUp, place: int) -> str:
             return _("{body} (not reported)").format(body=rollup.name(member.body.id))
 
 
+def reporting_remark(reporting: Reporting) -> str:
+    """What stands in the place of a member's figures where it has none."""
+    return _("cannot be read") if reporting is Reporting.UNREADABLE else _("not reported")
+
+
 def _counts_table(rollup: RollUp, head: str, rows: Sequence[tuple[str, Counts]]) -> Table:
     columns = (Column(head, room=Room.CUT), *_count_columns(rollup))
     return Table(columns, tuple((Value(title), *_count_values(rollup, found)) for title, found in rows))
@@ -227,9 +246,9 @@ def _count_columns(rollup: RollUp) -> tuple[Column, ...]:
     return (
         Column(_("Of"), _("Counted of"), ">"),
         Column(_("Picked"), align=">"),
-        *(Column(status_letter(status), _capital(status_short(status)), ">") for status in SCALE),
+        *(Column(status_letter(status), capital(status_short(status)), ">") for status in SCALE),
         *((Column(no_status_letter(), _("Picked, status not given"), ">"),) if rollup.total.no_status else ()),
-        Column(NOT_ASSESSED, _capital(status_short(None)), ">"),
+        Column(NOT_ASSESSED, capital(status_short(None)), ">"),
         Column(OVERDUE, _("Overdue"), ">"),
         Column(UNOWNED, _("Without owner"), ">"),
         Column(STALE, _("Without recent follow-up"), ">"),
@@ -244,10 +263,6 @@ def _count_values(rollup: RollUp, found: Counts) -> tuple[Value, ...]:
         figures.append(found.no_status)
     figures += [found.not_assessed, found.overdue, found.unowned, found.stale]
     return tuple(Value(number(figure)) for figure in figures)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def attention(rollup: RollUp, *, brief: bool) -> tuple[Block, ...]:

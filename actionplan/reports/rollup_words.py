@@ -50,6 +50,19 @@ def member_head(kind: Kind | None) -> str:
             return _("Member")
 
 
+def member_heads(kind: Kind | None) -> str:
+    """What is counted along an axis of members."""
+    match kind:
+        case Kind.MUNICIPALITY:
+            return _("Municipalities")
+        case Kind.REGION:
+            return _("Regions")
+        case Kind.DISTRICT:
+            return _("Districts")
+        case _:
+            return _("Members")
+
+
 def per_member(kind: Kind | None) -> str:
     """The heading of the counts for each member."""
     match kind:

@@ -8,11 +8,23 @@ from actionplan.core.trend import Mark, Point, Trend
 from actionplan.i18n import _
 from actionplan.reports import rollup_sources
 from actionplan.reports import trend_words as words
-from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value, tone_of
+from actionplan.reports.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Figure,
+    Heading,
+    Paragraph,
+    Room,
+    Table,
+    Tone,
+    Value,
+    tone_of,
+)
 from actionplan.reports.drawing import draw
 from actionplan.reports.rollup_tables import no_status_letter
-from actionplan.wording.figures import number
-from actionplan.wording.labels import NOT_ASSESSED, status_letter, status_short
+from actionplan.wording.figures import number, of
+from actionplan.wording.labels import NOT_ASSESSED, capital, status_letter, status_short
 
 BAR = 40
 """How many letters a bar has."""
@@ -32,8 +44,14 @@ def render(trend: Trend, *, width: int, color: bool) -> str:
     return draw(document(trend), width=width, color=color)
 
 
-def document(trend: Trend) -> tuple[Block, ...]:
-    """Lay out a curve."""
+def document(trend: Trend, *, drawn: bool = False, chart: Figure | None = None) -> tuple[Block, ...]:
+    """Lay out a curve.
+
+    Args:
+        trend: what it says.
+        drawn: without the bars of letters, which are for the terminal.
+        chart: what is then shown with the figures, where there is anything to draw.
+    """
     blocks: list[Block] = [Heading(1, words.title(trend))]
     if trend.is_example:
         blocks.append(Paragraph(_("Example data: nothing here is a decision of the bodies named."), Tone.WARNING))
@@ -42,18 +60,42 @@ def document(trend: Trend) -> tuple[Block, ...]:
     blocks += [Paragraph(said, Tone.WARNING) for said in rollup_sources.troubles(trend)]
     blocks.append(Paragraph(words.headline(trend), Tone.STRONG))
     if any(point.reported for point in trend.points):
-        if len(trend.points) > 1:
-            blocks.append(Paragraph(_("Carried out or under way: {levels}").format(levels=levels(trend.points))))
-        blocks += _single(trend) if _is_single(trend) else [_bars(trend), _legend(trend), _figures(trend)]
+        blocks += _drawn(trend, chart) if drawn else _in_letters(trend)
     marks = [mark for mark in Mark if any(mark in point.marks for point in trend.points)]
-    if marks:
+    if marks and (is_single(trend) or not drawn):
         said = "; ".join(f"{words.SYMBOLS[mark]} = {words.mark_text(mark)}" for mark in marks)
         blocks.append(Paragraph(said, Tone.QUIET))
     blocks += [Heading(2, _("About the figures")), Bullets(_notes(trend)), *rollup_sources.table(trend)]
     return tuple(blocks)
 
 
-def _is_single(trend: Trend) -> bool:
+def _in_letters(trend: Trend) -> list[Block]:
+    blocks: list[Block] = []
+    if len(trend.points) > 1:
+        blocks.append(Paragraph(_("Carried out or under way: {levels}").format(levels=levels(trend.points))))
+    return [*blocks, *(_single(trend) if is_single(trend) else [_bars(trend), _legend(trend), figures(trend)])]
+
+
+def _drawn(trend: Trend, chart: Figure | None) -> list[Block]:
+    return _single(trend) if is_single(trend) else [chart or figures(trend), _legend(trend), _known(trend)]
+
+
+def _known(trend: Trend) -> Table:
+    """How much is known of each day, where no bars of letters stand beside it."""
+    columns = (Column(_("When")), Column(_("Reported")), Column(_("Remarks"), room=Room.WRAP))
+    rows = tuple(
+        (
+            Value(words.label(trend, point)),
+            Value(of(point.reported, point.members)),
+            Value("; ".join(f"{words.SYMBOLS[mark]} {words.mark_text(mark)}" for mark in point.marks) or "–"),
+        )
+        for point in trend.points
+    )
+    return Table(columns, rows, caption=_("What the days rest on"))
+
+
+def is_single(trend: Trend) -> bool:
+    """Whether it tells of one proposal in one plan, where there is nothing to count."""
     return bool(trend.proposal) and not trend.is_group
 
 
@@ -139,7 +181,8 @@ def _legend(trend: Trend) -> Paragraph:
     return Paragraph("; ".join(f"{letter} = {said}".replace(" ", "\u00a0") for letter, said in entries), Tone.QUIET)
 
 
-def _figures(trend: Trend) -> Table:
+def figures(trend: Trend) -> Table:
+    """The figures of each day."""
     has_no_status = any(point.counts.no_status for point in trend.points)
     has_titles = any(point.title for point in trend.points)
     columns = (
@@ -148,9 +191,9 @@ def _figures(trend: Trend) -> Table:
         Column(_("Of"), _("Counted of"), ">"),
         Column(_("Under way"), align=">"),
         Column(_("Picked"), align=">"),
-        *(Column(status_letter(status), status_short(status), ">") for status in SCALE),
+        *(Column(status_letter(status), capital(status_short(status)), ">") for status in SCALE),
         *((Column(no_status_letter(), _("Picked, status not given"), ">"),) if has_no_status else ()),
-        Column(NOT_ASSESSED, status_short(None), ">"),
+        Column(NOT_ASSESSED, capital(status_short(None)), ">"),
     )
     rows = []
     for point in trend.points:

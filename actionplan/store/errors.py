@@ -26,6 +26,10 @@ class NoPlan(ActionPlanError):
         super().__init__(f"no plan for {body}")
 
 
+class NoOwnPlan(NoPlan):
+    """A body with members has no plan of its own. Those of its members are put together by a roll-up."""
+
+
 class KeptElsewhere(ActionPlanError):
     """The body's plan is kept in a source. It is read here, and edited there."""
 

@@ -25,7 +25,7 @@ _MOST_LETTERS = 400_000
 
 
 class Report(msgspec.Struct, frozen=True, array_like=True):
-    """A report as it was printed."""
+    """A report as it was handed out."""
 
     text: str
     remarks: tuple[str, ...]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar
 from msgspec import Meta, Struct, field
 from msgspec.structs import asdict
 
-from actionplan.core.plan import FORMAT, Key
+from actionplan.core.plan import FORMAT, Key, Text
 from actionplan.core.problems import Problem
 from actionplan.store.errors import Unreadable
 from actionplan.store.language import SETTINGS, USER_SETTINGS, Language
@@ -51,6 +51,25 @@ class Round(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     date: dt.date
     title: str = ""
     """What it is called: "Uppföljning hösten 2016"."""
+    participants: tuple[Text, ...] = ()
+    """Who took part: functions, not persons' names, since this is public."""
+    decisions: tuple[Text, ...] = ()
+    """What was decided, to be looked back at in the next round. A round to come has none."""
+
+
+class ReportSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stands on reports: ``[report]``."""
+
+    title: str = ""
+    """What the roll-up is called; empty for the program's own words."""
+    publisher: str = ""
+    """Who issues it."""
+    logo: str = ""
+    """A PNG, JPEG or SVG file in the workspace."""
+    logo_text: str = ""
+    """What the logo says, for those who do not see it; empty for the publisher's name."""
+    template: str = ""
+    """A Word file in the workspace, whose styles, headers and footers Word reports take over."""
 
 
 class WorkspaceSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -72,6 +91,7 @@ class WorkspaceSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Repositories and folders elsewhere whose plans belong to the roll-up."""
     rounds: Mapping[Key, Round] = field(name="round", default_factory=dict)
     """The days on which plans were followed up, by keys that people choose: ``[round.host-2016]``."""
+    report: ReportSettings = ReportSettings()
 
 
 class UserSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from actionplan.core.errors import ActionPlanError
+from actionplan.core.rollup import RollUp
 from actionplan.i18n import _
 from actionplan.reports.plain import visible
 from actionplan.tui.refused import refusals
@@ -47,7 +48,7 @@ class Exporting(Stage):
 
     @work(thread=True, group="exporting")
     def _write_out(self, export: "Export", scene: Scene, *, replace: bool) -> None:
-        from actionplan.reports.rendering import remarks, render
+        from actionplan.reports.rendering import remarks
         from actionplan.workspace.handing_out import hand_out, is_taken
 
         if scene.region is None:
@@ -59,12 +60,32 @@ class Exporting(Stage):
                 return
             with refusals():
                 rollup = self.desk.rollup(scene.region, names=not scene.hide_names)
-                hand_out(named, render(rollup, export.form), replace=replace)
+                hand_out(named, self._rendered(rollup, export.form), replace=replace)
         except ActionPlanError as error:
             why = " ".join(" ".join(error_text(error)).splitlines())
             self.call_from_thread(self._ask_where, export, visible(why))
         else:
             self.call_from_thread(self._written, Path(named), tuple(remarks(rollup)))
+
+    def _rendered(self, rollup: RollUp, form: str) -> str | bytes:
+        """The roll-up in a format, as the command writes it.
+
+        Raises:
+            ActionPlanError: something that it needs is missing or cannot be read.
+        """
+        from actionplan.reports.rendering import CHARTED, Told, render
+        from actionplan.reports.rollup_tables import MANY
+        from actionplan.reports.writing import Manner
+        from actionplan.workspace.developing import development
+        from actionplan.workspace.issuing import issuer_of, template_of
+
+        workspace = self.desk.workspace
+        if form not in CHARTED:
+            return render(Told(rollup), form)
+        is_drawn = len(rollup.members) <= MANY
+        trend = development(workspace, rollup, self.desk.calendar_day) if is_drawn else None
+        manner = Manner(template=template_of(workspace, None) if form == "docx" else None)
+        return render(Told(rollup, trend, issuer_of(workspace)), form, manner)
 
     def _ask_replace(self, export: "Export", scene: Scene) -> None:
         from actionplan.tui.dialogs.base import Confirm

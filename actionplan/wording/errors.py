@@ -70,6 +70,7 @@ def _nothing_meant(error: core.NothingMeant) -> tuple[str, str]:
         "orphan": _("Which proposal, and what that was kept aside? Write for instance: adopt boras 12 working-1-07"),
         "activity": _("Which activity? Write its text after the number."),
         "proposal": _("Which proposal? Give its number, such as 09."),
+        "export": _("Where is it to be written? Say --sqlite FILE, --parquet FOLDER, or both."),
     }[error.kind]
     if error.candidates:
         return said, _("There are: {candidates}").format(candidates=_list(error.candidates))
@@ -147,8 +148,8 @@ def _overtaken(error: core.Overtaken) -> tuple[str, str]:
 def _no_round(_error: core.NoRound) -> tuple[str, str]:
     return (
         _("No follow-up round is known before today: the settings state none, and the plans show none."),
-        _("State it in actionplan.toml, such as {example}, or use --since with a date.").format(
-            example="[round.host-2016] date = 2016-09-16"
+        _("Record one with: {command}. Or use --since with a date.").format(
+            command="actionplan round close --date 2016-09-16"
         ),
     )
 
@@ -285,7 +286,7 @@ _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
 
 def error_text(error: core.ActionPlanError) -> tuple[str, str]:
     """What happened, and the next step (empty when there is none to give)."""
-    words = _WORDS.get(type(error)) or _words_about_git().get(type(error))
+    words = _WORDS.get(type(error)) or _words_about_reports().get(type(error)) or _words_about_git().get(type(error))
     return words(error) if words else (str(error), "")
 
 
@@ -296,6 +297,12 @@ def _words_about_git() -> Mapping[type[core.ActionPlanError], Callable[[Any], tu
     return WORDS
 
 
+def _words_about_reports() -> Mapping[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]]:
+    from actionplan.wording.report_errors import WORDS
+
+    return WORDS
+
+
 def worded_errors() -> frozenset[type[core.ActionPlanError]]:
     """The errors that there are words for."""
-    return frozenset({*_WORDS, *_words_about_git()})
+    return frozenset({*_WORDS, *_words_about_reports(), *_words_about_git()})

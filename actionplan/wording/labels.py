@@ -108,3 +108,8 @@ _FIELDS = {
 def field_label(field: str) -> str:
     """The name of a plan file's field: "Ansvarig" for ``owner``."""
     return _(_FIELDS[field]) if field in _FIELDS else field
+
+
+def capital(text: str) -> str:
+    """A label with a capital, where it stands alone."""
+    return text[:1].upper() + text[1:]

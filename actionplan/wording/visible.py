@@ -2,11 +2,13 @@
 
 import re
 
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def visible(text: str) -> str:
-    """The text with control characters, and those that turn the direction of text, shown instead of sent."""
+    """The text with controls, what turns its direction, and what is no character at all, shown instead of sent."""
     return _UNSAFE.sub(_picture, text)
 
 

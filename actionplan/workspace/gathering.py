@@ -103,17 +103,31 @@ def rolled_up(
         HasNoMembers: the body has none.
     """
     _check_members(workspace, body)
-    found = {source: _known(workspace, source, one) for source, one in plans.items()}
+    reports, unreadable = apart(workspace, plans)
     return roll_up(
         body,
         workspace.bodies.members(body),
         catalogue,
         criteria,
-        reports=[_reported(source, one) for source, one in found.items() if one.summary],
-        unreadable=[_unreadable(workspace, source, one) for source, one in found.items() if not one.summary],
+        reports=reports,
+        unreadable=unreadable,
         associates=workspace.bodies.associates(body),
         groups=_groups(workspace, body),
         sources=sources,
+    )
+
+
+def apart(workspace: Workspace, plans: Mapping[str, Summarised]) -> tuple[list[Reported], list[Unreadable]]:
+    """The plans that could be read, and those that could not.
+
+    Args:
+        workspace: for its bodies: a plan of a body that is not known here cannot be counted.
+        plans: what the plan files came to, by source.
+    """
+    found = {source: _known(workspace, source, one) for source, one in plans.items()}
+    return (
+        [_reported(source, one) for source, one in found.items() if one.summary],
+        [_unreadable(workspace, source, one) for source, one in found.items() if not one.summary],
     )
 
 

@@ -73,19 +73,19 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def hand_out(named: str, text: str, *, replace: bool) -> None:
+def hand_out(named: str, report: str | bytes, *, replace: bool) -> None:
     """Write a report.
 
     Args:
         named: the file as the user wrote it.
-        text: the report.
+        report: its text, or its bytes.
         replace: whether it may take the place of another file.
 
     Raises:
         Exists: there is a file, and it may not be replaced.
         CannotWrite: the system refused.
     """
-    content = text.encode(errors="replace")
+    content = report if isinstance(report, bytes) else report.encode(errors="replace")
     if replace:
         write_file(Path(named), content, source=named)
     else:

@@ -78,7 +78,7 @@ def test_a_status_may_be_said_in_many_ways(word: str, sjuharad: Path, run: Run) 
     assert 'status = "done"' in plan_text(sjuharad)
 
 
-@pytest.mark.parametrize("target", ["report.docx", "folder/", ".", "no/such/folder/x.md"])
+@pytest.mark.parametrize("target", ["report.odt", "folder/", ".", "no/such/folder/x.md"])
 def test_a_report_goes_to_a_file_of_a_known_kind_in_a_folder_that_is_there(
     target: str, sjuharad: Path, run: Run
 ) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from actionplan.core.body import Body, Kind
-from actionplan.reports import markdown
+from actionplan.reports import markdown, rollup_report
 from actionplan.reports.blocks import Bullets, Column, Heading, Paragraph, Table, Value
 from tests.factories import AS_OF, make_catalogue, make_entry, make_report, make_rollup
 
@@ -46,7 +46,7 @@ def test_every_row_of_every_table_has_as_many_cells_as_its_head() -> None:
     report = make_report("1001", make_entry("01", owner=hostile, due=AS_OF), file=hostile)
     rollup = make_rollup((member,), report, catalogue=make_catalogue(2, 1, titles={"01": hostile}))
     cells = None
-    for line in markdown.render(rollup).splitlines():
+    for line in markdown.render(rollup_report.report(rollup)).splitlines():
         if not line.startswith("|"):
             cells = None
             continue

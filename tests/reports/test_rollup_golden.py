@@ -6,6 +6,8 @@ import pytest
 
 from actionplan.i18n import Language, current_language, set_language
 from actionplan.reports import data, delimited, markdown, rollup_words, terminal
+from actionplan.reports.rendering import Told, render
+from actionplan.reports.rollup_report import report
 from tests.factories import sjuharad
 from tests.goldens import check
 
@@ -33,7 +35,7 @@ def test_terminal(language: Language, width: int) -> None:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_markdown(language: Language) -> None:
     set_language(language)
-    check(f"rollup/rollup.{language}.md", markdown.render(sjuharad()))
+    check(f"rollup/rollup.{language}.md", markdown.render(report(sjuharad())))
 
 
 def test_csv_for_excel() -> None:
@@ -52,3 +54,9 @@ def test_json_is_the_same_in_every_language() -> None:
     set_language("en")
     assert data.render(sjuharad()) == swedish
     check("rollup/rollup.json", swedish)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_short(language: Language) -> None:
+    set_language(language)
+    check(f"rollup/short.{language}.txt", str(render(Told(sjuharad(), short=True), "text")))

@@ -21,13 +21,14 @@ from actionplan.reports.blocks import Column, Room, Table, Value
 from actionplan.reports.drawing import draw
 from actionplan.store.git.reasons import without_password
 from actionplan.store.language import SETTINGS
-from actionplan.store.settings import WorkspaceSettings, user_file
+from actionplan.store.settings import ReportSettings, WorkspaceSettings, user_file
 from actionplan.wording.values import parse_choice, parse_date
 from actionplan.workspace.configuring import set_user, set_workspace
 
 app = typer.Typer(cls=Group, rich_markup_mode=None, help=summary("config"))
 
 _WORKSPACE = ("language", "region", "body", "catalogue", "catalogue_version", "as_of", "k", "stale_days", "soon_days")
+_REPORT = tuple(f"report.{name}" for name in ReportSettings.__struct_fields__)
 _USER_ALONE = ("by", "theme", "hide_names")
 _USER = ("language", "body", *_USER_ALONE)
 _KEYS = "keys."
@@ -95,7 +96,10 @@ def _settings(session: Session) -> Iterator[Setting]:
 
 
 def _named(settings: WorkspaceSettings) -> Iterator[Setting]:
-    """Settings by keys that people choose."""
+    """What reports carry, and settings by keys that people choose."""
+    for key in _REPORT:
+        value = getattr(settings.report, key.removeprefix("report."))
+        yield Setting(key, value, SETTINGS if value else _("default"), _meaning(key))
     for name, one in settings.sources.items():
         for key, value in asdict(one).items():
             if value:
@@ -134,6 +138,11 @@ def _meaning(key: str) -> str:
         "source.ref": _("the branch, tag or version of it that is meant"),
         "source.path": _("where the folder plans lies inside it"),
         "source.title": _("what reports call it"),
+        "report.title": _("what the roll-up is called on its first page, instead of the program's own words"),
+        "report.publisher": _("who issues reports"),
+        "report.logo": _("a picture in this folder that reports carry: PNG, JPEG or SVG"),
+        "report.logo_text": _("what the picture says, for those who do not see it"),
+        "report.template": _("a Word file in this folder whose look Word reports take over"),
         "by": _("the function that your follow-ups are signed with"),
         "theme": _("the colours of the full-screen program: light, dark or contrast"),
         "hide_names": _("whether the full-screen program begins without who is responsible"),
@@ -158,7 +167,7 @@ def set_(
         said = _("{key} is a setting of your own, not of the folder with the plans.").format(key=key)
         session.output.error(said, _("Add --user."))
         raise typer.Exit(Exit.USAGE)
-    known = _USER if user else _WORKSPACE
+    known = _USER if user else (*_WORKSPACE, *_REPORT)
     if key not in known and not (user and _is_key(key)):
         raise BadValue("setting", key, expected=known, nearest=nearest(key, known, most=1))
     parsed = _parsed(session, key, value)
@@ -167,7 +176,7 @@ def set_(
         set_user(session.workspace.folders, key, parsed, dry_run=dry_run)
     else:
         place = SETTINGS
-        path = ("thresholds", key) if key in _THRESHOLDS else (key,)
+        path = ("thresholds", key) if key in _THRESHOLDS else tuple(key.split("."))
         set_workspace(session.workspace, path, parsed, dry_run=dry_run)
     said = (
         _("{key} would be {value} in {file}; nothing is written.") if dry_run else _("{key} is now {value} in {file}.")
@@ -194,6 +203,10 @@ def _parsed(session: Session, key: str, value: str) -> str | int | dt.date:
     if key in _WORDS:
         chosen: str | bool = parse_choice(key, value, _WORDS[key])
         return chosen
+    if key in _REPORT:
+        from actionplan.workspace.issuing import ensure_usable
+
+        ensure_usable(session.workspace, key.removeprefix("report."), value)
     if key == "as_of":
         return parse_date(key, value, session.calendar_day)
     return value

@@ -1,20 +1,22 @@
 """rollup: what a region's members have picked, what they could do together, and what is late."""
 
-from pathlib import PurePath
 from typing import Annotated
 
 import typer
 
 from actionplan.cli import params
 from actionplan.cli.exits import Exit
+from actionplan.cli.handing import Template, To, ensure_place, format_of, hand, manner_of
 from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import region_of
 from actionplan.cli.usage import Command
+from actionplan.cli.wishes import Made, Wish
 from actionplan.core.errors import BadValue
 from actionplan.core.matrix import ONLY, Criteria
 from actionplan.i18n import _, current_language
-from actionplan.reports.formats import ENDINGS, FORMATS
+from actionplan.reports.formats import FORMATS, WRITTEN
+from actionplan.reports.rendering import RECALLED
 from actionplan.store.memory import Report
 from actionplan.wording.values import parse_area, parse_choice, parse_date, parse_level
 from actionplan.workspace.recalling import recalled
@@ -47,12 +49,20 @@ def rollup(  # noqa: PLR0917 - the options of the command
     names: Annotated[
         str, typer.Option("--names", metavar="yes|no", help=_("no leaves out who is responsible."))
     ] = "yes",
+    short: Annotated[
+        bool, typer.Option("--short", help=_("Two pages: what is joint, what to decide on, and the matrix."))
+    ] = False,
+    trend: Annotated[
+        bool | None,
+        typer.Option(
+            "--trend/--no-trend", help=_("With or without how it has developed; with, unless the members are many.")
+        ),
+    ] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", "-f", metavar="text|md|csv|csv-excel|json", help=_("How it is written."))
+        str | None, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=_("How it is written."))
     ] = None,
-    to: Annotated[
-        str | None, typer.Option("--output", "-O", metavar=_("FILE"), help=_("Write to a file instead of the screen."))
-    ] = None,
+    to: To = None,
+    template: Template = None,
     json: params.Json = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=_("Read every file anew."))] = False,
     yes: params.Yes = False,
@@ -73,46 +83,38 @@ def rollup(  # noqa: PLR0917 - the options of the command
         only=parse_choice("--only", only, {name: name for name in ONLY}) if only else None,
         names=parse_choice("--names", names, {"yes": True, "no": False, "ja": True, "nej": False}),
     )
-    form = _format("json" if json else format_, to)
-    asked = region or workspace.settings.region
-    facts = (str(asked), form, repr(criteria), current_language(), str(session.output.width), str(session.output.color))
-
-    def make() -> Report:
-        from actionplan.cli.rolling import make as make_report
-
-        return make_report(session, region_of(region, session), criteria, form, cached=not no_cache)
-
-    # What was saved is no file whose state could be told.
-    report = recalled(workspace, facts, make, cached=not no_cache and criteria.as_of >= session.today)
-    _write(session, report.text, to, yes=yes)
-    for remark in report.remarks:
+    form = format_of("json" if json else format_, to, FORMATS)
+    if short and form not in WRITTEN:
+        raise BadValue("--short", form, expected=WRITTEN)
+    ensure_place(session, form, to, yes=yes)
+    manner = manner_of(session, form, template)
+    made = _made(session, region, Wish(criteria, form, manner, short=short, trend=trend, cached=not no_cache))
+    hand(session, made.content, to)
+    for remark in made.remarks:
         session.output.say(remark)
-    if report.is_partial:
+    if made.is_partial:
         raise typer.Exit(Exit.PARTIAL)
 
 
-def _format(asked: str | None, to: str | None) -> str:
-    if asked:
-        return str(parse_choice("--format", asked, {name: name for name in FORMATS}))
-    ending = PurePath(to or "").suffix.lower()
-    if ending and ending not in ENDINGS:
-        raise BadValue("--output", str(to), expected=tuple(ENDINGS))
-    return ENDINGS.get(ending, "text")
+def _made(session: Session, region: str | None, wish: Wish) -> Made:
+    """The report, recalled where it was made before from the same files."""
 
+    def make() -> Made:
+        from actionplan.cli.rolling import make as make_report
 
-def _write(session: Session, text: str, to: str | None, *, yes: bool) -> None:
-    if to in {None, "-"}:
-        session.output.raw(text.encode(errors="replace"))
-        return
-    from actionplan.store.errors import Exists
-    from actionplan.workspace.handing_out import hand_out, is_taken
+        return make_report(session, region_of(region, session), wish)
 
-    named = str(to)
-    if (
-        is_taken(named, "--output", session.workspace.root)
-        and not yes
-        and not session.output.confirm(_("{file} is already there. Replace it?").format(file=named))
-    ):
-        raise Exists(named)
-    hand_out(named, text, replace=True)
-    session.output.say(_("Written to {file}.").format(file=named))
+    if wish.form not in RECALLED or wish.short:
+        return make()
+
+    def make_text() -> Report:
+        made = make()
+        return Report(str(made.content), made.remarks, made.is_partial)
+
+    workspace, output = session.workspace, session.output
+    asked = str(region or workspace.settings.region)
+    facts = (asked, wish.form, repr(wish.criteria), current_language(), str(output.width), str(output.color))
+    # What was saved is no file whose state could be told.
+    is_present = wish.criteria.as_of >= session.today
+    report = recalled(workspace, facts, make_text, cached=wish.cached and is_present)
+    return Made(report.text, report.remarks, report.is_partial)

@@ -17,9 +17,14 @@ from actionplan.tui.widgets.choice import Choice, Option
 _MEANINGS = {
     "text": N_("Plain text, as in the terminal"),
     "md": N_("Markdown, for web pages and word processors"),
+    "html": N_("Web page, to publish or print"),
+    "docx": N_("Word document"),
+    "pdf": N_("PDF, for boards and archives"),
+    "xlsx": N_("Excel workbook"),
     "csv": N_("Table for other programs (commas, UTF-8)"),
     "csv-excel": N_("Table for Excel (semicolons)"),
     "json": N_("Data for other programs"),
+    "svg": N_("Charts alone, as pictures"),
 }
 
 

@@ -1,0 +1,75 @@
+"""What a report could not be made for, and the next step, in the user's language."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from actionplan.core import errors as core
+from actionplan.i18n import _
+from actionplan.store import errors as store
+
+
+def _needs_extra(error: core.NeedsExtra) -> tuple[str, str]:
+    said = _("{form} needs a part of the program that is not installed.").format(form=error.form.upper())
+    return said, _("Install it with: {command}").format(command=f'pip install "actionplan[{error.extra}]"')
+
+
+def _needs_file(error: core.NeedsFile) -> tuple[str, str]:
+    said = _("{form} cannot be shown on the screen.").format(form=error.form.upper())
+    return said, _("Say where it is to be written: --output {file}").format(file=f"rapport.{error.form}")
+
+
+def _bad_template(_error: core.BadTemplate) -> tuple[str, str]:
+    return (
+        _("The template cannot be read as a Word file."),
+        _("Save it in Word as a document (.docx), without a password, and try again."),
+    )
+
+
+def _bad_logo(error: core.BadLogo) -> tuple[str, str]:
+    said = {
+        "missing": _("The logo {file} cannot be read."),
+        "size": _("The logo {file} is larger than {most} kB."),
+        "kind": _("The logo {file} is neither PNG, JPEG nor SVG."),
+    }[error.reason]
+    return (
+        said.format(file=error.source, most=error.most // 1000),
+        _("Put the picture in the folder with actionplan.toml, or take logo away from [report] in that file."),
+    )
+
+
+def _round_there(error: core.RoundThere) -> tuple[str, str]:
+    from actionplan.wording.visible import shown
+
+    lines = [
+        _("The round {key} ({date}) is recorded already. Nothing has been written.").format(
+            key=shown(error.key), date=error.day
+        )
+    ]
+    if error.new_title:
+        said = _("Its title would be changed from “{old}” to “{new}”.")
+        lines.append(said.format(old=shown(error.title), new=shown(error.new_title)))
+    if error.new_day:
+        lines.append(_("Its day would be changed from {old} to {new}.").format(old=error.day, new=error.new_day))
+    step = _("Add --yes to add to it: what is recorded in it stays. For another round, give a --key of its own.")
+    return "\n".join(lines), step
+
+
+def _no_own_plan(error: store.NoOwnPlan) -> tuple[str, str]:
+    said = _("{body} has no plan of its own here.").format(body=error.body)
+    return said, _("Put its members' plans together with: actionplan rollup {slug}").format(slug=error.slug)
+
+
+def _old_sqlite(error: core.OldSqlite) -> tuple[str, str]:
+    said = _("Python's SQLite, version {version}, is too old to make a database.").format(version=error.version)
+    return said, _("Write the tables with --parquet, or use a newer Python.")
+
+
+WORDS: Mapping[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
+    core.NeedsExtra: _needs_extra,
+    core.NeedsFile: _needs_file,
+    core.BadTemplate: _bad_template,
+    core.BadLogo: _bad_logo,
+    core.OldSqlite: _old_sqlite,
+    store.NoOwnPlan: _no_own_plan,
+    core.RoundThere: _round_there,
+}

@@ -1,0 +1,181 @@
+"""Reports as files: the format that is meant, what is there already, and never half a file."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from actionplan.cli import progress
+from actionplan.core.errors import NeedsExtra
+from actionplan.reports import writing
+from actionplan.reports.formats import BINARY, ENDINGS, FORMATS, WRITTEN
+from tests.cli.running import Run
+
+SAMPLE = Path(__file__).parent.parent.parent
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
+    "5ef5b3e50000000049454e44ae426082"
+)
+BEGINNINGS = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "html": b"<!doctype html>", "svg": b"<?xml", "json": b"{"}
+
+
+@pytest.fixture
+def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the example workspace, entered."""
+    folder = tmp_path / "sample"
+    shutil.copytree(SAMPLE / "plans", folder / "plans")
+    shutil.copy(SAMPLE / "actionplan.toml", folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.mark.parametrize(("ending", "form"), ENDINGS.items())
+def test_the_ending_says_the_format(ending: str, form: str, sample: Path, run: Run) -> None:
+    ran = run("rollup", "-o", f"r{ending}")
+    assert (ran.code, ran.out) == (0, "")
+    assert f"r{ending}" in ran.err
+    written = (sample / f"r{ending}").read_bytes()
+    assert run("rollup", "-f", form, "-o", "-").raw == written
+    assert written.lower().startswith(BEGINNINGS.get(form, b"").lower())
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_plans_give_the_same_bytes(form: str, sample: Path, run: Run) -> None:
+    del sample
+    assert run("rollup", "-f", form).raw == run("rollup", "-f", form).raw
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_format_tells_where_it_was_written(form: str, sample: Path, run: Run) -> None:
+    import io
+    import zipfile
+
+    content = run("rollup", "-f", form).raw
+    parts = [content]
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts += [archive.read(name) for name in archive.namelist()]
+    for part in parts:
+        assert str(sample).encode() not in part
+        assert b"/tmp/" not in part
+
+
+def test_a_file_that_is_there_is_replaced_only_when_that_is_said(sample: Path, run: Run) -> None:
+    (sample / "r.html").write_text("precious", "utf-8")
+    refused = run("rollup", "-o", "r.html")
+    assert refused.code == 1
+    assert (sample / "r.html").read_text("utf-8") == "precious"
+    assert run("rollup", "-o", "r.html", "--yes").code == 0
+    assert (sample / "r.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_a_format_that_fails_leaves_what_was_there(sample: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_words: object) -> bytes:
+        raise NeedsExtra("pdf", "pdf")
+
+    monkeypatch.setattr(writing, "write", fail)
+    monkeypatch.setattr("actionplan.reports.rendering.write", fail)
+    (sample / "r.pdf").write_bytes(b"precious")
+    ran = run("rollup", "-o", "r.pdf", "--yes")
+    assert ran.code == 1
+    assert 'pip install "actionplan[pdf]"' in ran.err
+    assert (sample / "r.pdf").read_bytes() == b"precious"
+    assert [path.name for path in sample.iterdir() if path.name.startswith("r.")] == ["r.pdf"]
+
+
+def test_pdf_without_its_part_of_the_program_says_how_to_get_it(
+    sample: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    ran = run("rollup", "-o", "r.pdf")
+    assert ran.code == 1
+    assert 'pip install "actionplan[pdf]"' in ran.err
+    assert not (sample / "r.pdf").exists()
+
+
+@pytest.mark.parametrize("form", sorted(BINARY))
+def test_what_is_no_text_is_not_sent_to_a_screen(
+    form: str, sample: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del sample
+    monkeypatch.setattr("actionplan.cli.handing.is_screen", lambda _output: True)
+    ran = run("rollup", "-f", form)
+    assert ran.code == 2
+    assert f"rapport.{form}" in ran.err
+    assert ran.raw == b""
+
+
+def test_title_publisher_and_logo_stand_on_written_reports(sample: Path, run: Run) -> None:
+    (sample / "logga.png").write_bytes(PNG)
+    for key, value in (("title", "Barn & unga i <Sjuhärad>"), ("publisher", "FoU Sjuhärad"), ("logo", "logga.png")):
+        assert run("config", "set", f"report.{key}", value).code == 0
+    page = run("rollup", "-f", "html").out
+    assert "Barn &amp; unga i &lt;Sjuhärad&gt;" in page
+    assert "FoU Sjuhärad" in page
+    assert "data:image/png;base64," in page
+    assert "# Barn \\& unga i \\<Sjuhärad\\>" in run("rollup", "-f", "md").out
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("borta.png", None), ("fel.png", b"GIF89a"), ("stor.png", PNG + bytes(200_000))]
+)
+def test_a_logo_that_cannot_be_used_is_told_and_nothing_written(
+    name: str, content: bytes | None, sample: Path, run: Run
+) -> None:
+    if content:
+        (sample / name).write_bytes(content)
+    refused = run("config", "set", "report.logo", name)
+    assert refused.code == 1
+    settings = sample / "actionplan.toml"
+    settings.write_text(f'{settings.read_text("utf-8")}\n[report]\nlogo = "{name}"\n', "utf-8")
+    ran = run("rollup", "-o", "r.html")
+    assert ran.code == 1
+    assert name in ran.err
+    assert not (sample / "r.html").exists()
+    assert run("rollup").code == 0
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "docx"])
+def test_a_template_is_for_word_alone(form: str, sample: Path, run: Run) -> None:
+    (sample / "mall.docx").write_bytes(b"")
+    ran = run("rollup", "-f", form, "--template", "mall.docx")
+    assert ran.code == 2
+    assert "--template" in ran.err
+
+
+def test_a_template_that_is_no_word_file_is_told(sample: Path, run: Run) -> None:
+    assert run("rollup", "-o", "r.docx", "--template", "borta.docx").code == 1
+    (sample / "mall.docx").write_text("no document", "utf-8")
+    assert run("rollup", "-o", "r.docx", "--template", "mall.docx").code == 2
+    assert not (sample / "r.docx").exists()
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_a_short_report_is_shorter(form: str, sample: Path, run: Run) -> None:
+    del sample
+    assert len(run("rollup", "-f", form, "--short").raw) < len(run("rollup", "-f", form).raw)
+
+
+def test_the_development_can_be_left_out(sample: Path, run: Run) -> None:
+    del sample
+    heading = "## Utveckling"
+    assert heading in run("rollup", "-f", "md").out
+    assert heading not in run("rollup", "-f", "md", "--no-trend").out
+
+
+def test_long_work_is_told(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    import time
+
+    from actionplan.cli.output import Output
+
+    monkeypatch.setattr(progress, "_PATIENCE", 0.01)
+    output = Output(sys.stdout, sys.stderr, color=False, width=80, interactive=True)
+    with progress.telling(output, "Skriver …"):
+        time.sleep(0.3)
+    told = capfd.readouterr().err
+    assert told.startswith("\rSkriver …")
+    assert told.endswith("\r")
+    with progress.telling(output, "Skriver …"):
+        pass
+    assert capfd.readouterr().err == ""
