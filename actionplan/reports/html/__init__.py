@@ -1,0 +1,1 @@
+"""A report as a web page: one file, without script, that fetches nothing."""

@@ -1,0 +1,193 @@
+"""Pages in a real browser: what axe-core, the console and the network say of them, at every size and on paper."""
+
+import io
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actionplan.reports.html import page
+from tests.accessibility.browsing import Seen, View, chromium, seen
+from tests.accessibility.pages import bare, empty, hostile
+from tests.cli.running import process
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[2]
+SMALL, LARGE, DARK, PAPER = View(320), View(1280), View(1280, "dark"), View(794, media="print")
+VIEWS = (
+    SMALL,
+    View(320, "dark"),
+    View(1280, zoom=2),
+    View(1280, "dark", zoom=2),
+    LARGE,
+    DARK,
+    PAPER,
+)
+COMMANDS = {
+    "sample": ("rollup",),
+    "english": ("--lang", "en", "rollup"),
+    "short": ("rollup", "--short"),
+}
+DOCUMENTS = {"empty": empty, "bare": bare, "hostile": hostile}
+CASES = [
+    *(pytest.param("sample", view, id=f"sample-{view}") for view in VIEWS),
+    *(
+        pytest.param(name, view, id=f"{name}-{view}")
+        for name in (*COMMANDS, *DOCUMENTS)
+        if name != "sample"
+        for view in (SMALL, DARK)
+    ),
+]
+FAULTY = '<!DOCTYPE html><html><title>x</title><body><img src="data:,"><p style="color:#aaa;background:#fff">Svag</p>'
+CONTRASTS = """() => {
+  const light = text => {
+    const parts = text.match(/[\\d.]+/g).map(Number).slice(0, 3).map(part => part / 255)
+      .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+  };
+  const lettered = cell => getComputedStyle(cell, "::before").content !== "none";
+  return [...document.querySelectorAll("td[class^=k]")].filter(lettered).map(cell => {
+    const look = getComputedStyle(cell);
+    const pair = [light(look.color), light(look.backgroundColor)].sort((one, other) => other - one);
+    return [getComputedStyle(cell, "::before").content, (pair[0] + 0.05) / (pair[1] + 0.05)];
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """One browser for all. Of the module, since its event loop would be in the way of other tests."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pages")
+
+
+@cache
+def content(name: str) -> str:
+    """A page's HTML: of the sample, as a user gets it."""
+    if name in DOCUMENTS:
+        return page.render(DOCUMENTS[name]())
+    running = process(*COMMANDS[name], "--format", "html", cwd=ROOT)
+    out, err = running.communicate(timeout=120)
+    assert running.returncode == 0, err.decode()
+    return out.decode()
+
+
+def file_of(pages: Path, name: str) -> Path:
+    file = pages / f"{name}.html"
+    if not file.exists():
+        file.write_text(content(name), "utf-8")
+    return file
+
+
+def check(found: Seen) -> None:
+    """That the page asks for nothing, complains of nothing, runs nothing, and stays within its window."""
+    assert found.asked == []
+    assert found.complaints == []
+    assert found.page.evaluate("window.caught") is None
+    assert found.sideways == 0
+
+
+@pytest.mark.parametrize(("name", "view"), CASES)
+def test_nothing_is_found_wrong(browser: "Browser", pages: Path, name: str, view: View) -> None:
+    with seen(browser, file_of(pages, name), view) as found:
+        check(found)
+        said = found.axe()
+        assert said.wrong == []
+        assert {"color-contrast", "document-title", "html-lang-valid", "landmark-one-main"} <= set(said.passed)
+
+
+def test_the_sample_has_what_the_rules_are_about(browser: "Browser", pages: Path) -> None:
+    with seen(browser, file_of(pages, "sample"), SMALL) as found:
+        assert {
+            "scope-attr-valid",
+            "td-headers-attr",
+            "th-has-data-cells",
+            "svg-img-alt",
+            "heading-order",
+            "scrollable-region-focusable",
+            "landmark-unique",
+            "target-size",
+            "bypass",
+        } <= set(found.axe().passed)
+
+
+def test_a_faulty_page_is_caught(browser: "Browser", pages: Path) -> None:
+    file = pages / "faulty.html"
+    file.write_text(FAULTY, "utf-8")
+    with seen(browser, file, LARGE) as found:
+        wrong = {one.partition(":")[0] for one in found.axe().wrong}
+        assert {"html-has-lang", "image-alt", "color-contrast", "landmark-one-main"} <= wrong
+
+
+@pytest.mark.parametrize("view", [LARGE, DARK, View(794, "dark", media="print")], ids=str)
+def test_letters_are_told_apart_from_what_they_stand_on(browser: "Browser", pages: Path, view: View) -> None:
+    # The letters are drawn by the style sheet, where axe-core does not look.
+    with seen(browser, file_of(pages, "sample"), view) as found:
+        contrasts = found.page.evaluate(CONTRASTS)
+        assert {"G", "H", "P", "E", "·", "P!"} <= {letters.partition(" /")[0].strip('"') for letters, _ in contrasts}
+        assert min(ratio for _letters, ratio in contrasts) >= 4.5
+
+
+def test_the_keyboard_reaches_the_report_and_what_scrolls(browser: "Browser", pages: Path) -> None:
+    with seen(browser, file_of(pages, "sample"), SMALL) as found:
+        keyboard, focused = found.page.keyboard, "document.activeElement"
+        keyboard.press("Tab")
+        assert found.page.evaluate(f"{focused}.textContent") == "Till rapporten"
+        assert found.page.evaluate(f"{focused}.getBoundingClientRect().left") >= 0
+        keyboard.press("Enter")
+        assert found.page.evaluate(f"{focused}.tagName") == "MAIN"
+        scrolling = found.page.locator("[role=region]:has(table)").first
+        scrolling.focus()
+        keyboard.press("ArrowRight")
+        found.page.wait_for_timeout(300)
+        assert found.page.evaluate(f"{focused}.scrollLeft") > 0
+
+
+def test_listeners_hear_words_in_the_matrix(browser: "Browser", pages: Path) -> None:
+    with seen(browser, file_of(pages, "sample"), LARGE) as found:
+        told = found.page.locator("main").aria_snapshot()
+        assert 'columnheader "Borås Stad"' in told
+        assert 'cell "påbörjad, försenat"' in told
+        assert 'rowheader "Rimlig ärendemängd"' in told
+        assert 'cell "P!"' not in told
+
+
+def test_every_sheet_of_paper_has_its_number_and_says_what_is_invented(browser: "Browser", pages: Path) -> None:
+    from pypdf import PdfReader
+
+    with seen(browser, file_of(pages, "sample"), PAPER) as found:
+        printed = PdfReader(io.BytesIO(found.page.pdf(prefer_css_page_size=True)))
+    texts = [one.extract_text() for one in printed.pages]
+    width, height = printed.pages[0].mediabox[2:]
+    assert (round(float(width)), round(float(height))) == (595, 842)
+    for number, text in enumerate(texts, 1):
+        assert f"Sida {number} av {len(texts)}" in text
+        assert "Exempeldata" in text
+    assert len(texts) <= 14
+
+
+def test_the_short_report_is_two_pages(browser: "Browser", pages: Path) -> None:
+    from pypdf import PdfReader
+
+    with seen(browser, file_of(pages, "short"), PAPER) as found:
+        assert len(PdfReader(io.BytesIO(found.page.pdf(prefer_css_page_size=True))).pages) == 2
+
+
+def test_a_missing_browser_fails_where_it_must_not_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.accessibility.browsing import _missing
+
+    monkeypatch.setenv("CI", "1")
+    with pytest.raises(pytest.fail.Exception, match="Chromium"):
+        _missing("Chromium")
+    monkeypatch.delenv("CI")
+    with pytest.raises(pytest.skip.Exception):
+        _missing("Chromium")
