@@ -1,0 +1,153 @@
+"""Sections of pages, and what stands at the head and the foot of each."""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+from actionplan.i18n import _
+from actionplan.reports.document import Document
+from actionplan.reports.word.body import SPACER, Part
+from actionplan.reports.word.look import ALARM
+from actionplan.reports.word.markup import elements, field, paragraph, part, qualified, run, serialized
+from actionplan.reports.word.package import add_part
+
+_A4 = (11906, 16838)
+_MARGIN = 1304
+_LEAST = 4 * 567
+"""Four centimetres."""
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{what}+xml"
+_TAB = '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
+_END = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+
+
+def text_widths(file: Any) -> tuple[int, int]:
+    """The width of the text on the file's pages as they stand, and as they lie, in twentieths of a point.
+
+    Raises:
+        ValueError: there is no room for text on the page.
+    """
+    across, down = _page(file.element.body[-1])
+    margins = _margins(file.element.body[-1])
+    if across - margins < _LEAST:
+        raise ValueError("no room for text")
+    return across - margins, max(across, down) - margins
+
+
+def _page(section: Any) -> tuple[int, int]:
+    size = section.find(qualified("w:pgSz"))
+    if size is None:
+        return _A4
+    return tuple(int(size.get(qualified(f"w:{side}"), known)) for side, known in zip("wh", _A4, strict=True))  # type: ignore[return-value]
+
+
+def _margins(section: Any) -> int:
+    found = section.find(qualified("w:pgMar"))
+    if found is None:
+        return 2 * _MARGIN
+    return sum(
+        int(found.get(qualified(f"w:{side}"), known))
+        for side, known in (("left", _MARGIN), ("right", _MARGIN), ("gutter", 0))
+    )
+
+
+def laid(file: Any, parts: Sequence[Part]) -> bytes:
+    """The document's own part: the parts, each in a section of its own whose pages stand or lie.
+
+    It is written as text: elements that are moved from one tree to another one by one take minutes in a long report.
+    """
+    whole = file.element.body[-1]
+    said = []
+    for place, one in enumerate(parts):
+        section = deepcopy(whole)
+        if place:
+            _continue(section)
+        if one.is_lying:
+            _turn(section)
+        told = serialized(section)
+        said.append(one.xml + told if place == len(parts) - 1 else _ended(one.xml, told))
+    return part("w:document", f"<w:body>{''.join(said)}</w:body>")
+
+
+def _ended(xml: str, section: str) -> str:
+    """A section ends with a paragraph: the room after a table where there is one, else one without height."""
+    return xml.removesuffix(SPACER) + paragraph("", "", _END + section)
+
+
+def _continue(section: Any) -> None:
+    """What a later section takes from the one before it: heads and feet, and no first page of its own."""
+    for tag in ("headerReference", "footerReference", "titlePg", "pgNumType"):
+        for found in section.findall(qualified(f"w:{tag}")):
+            section.remove(found)
+
+
+def _turn(section: Any) -> None:
+    across, down = _page(section)
+    size = section.find(qualified("w:pgSz"))
+    if size is None or across >= down:
+        return
+    size.set(qualified("w:w"), str(down))
+    size.set(qualified("w:h"), str(across))
+    size.set(qualified("w:orient"), "landscape")
+
+
+def furnish(file: Any, document: Document, ids: Mapping[str, str]) -> None:
+    """Page numbers and the title at the foot, and at the head that there is example data in it.
+
+    What a template has at the foot stays as it is. The warning joins what it has at the head.
+    """
+    section = file.element.body[-1]
+    kinds = ["default"]
+    kinds += ["first"] if section.find(qualified("w:titlePg")) is not None else []
+    kinds += ["even"] if file.settings.element.find(qualified("w:evenAndOddHeaders")) is not None else []
+    if not section.findall(qualified("w:footerReference")):
+        for kind in kinds:
+            _add(file, section, "footer", kind, _foot(file, document, ids))
+    if document.is_example:
+        for kind in kinds:
+            _warn(file, section, kind, ids)
+
+
+def _foot(file: Any, document: Document, ids: Mapping[str, str]) -> str:
+    said = _("Page {page} of {pages}")
+    fields = {"{page}": field("PAGE", "1"), "{pages}": field("NUMPAGES", "1")}
+    content = ""
+    for piece in _pieces(said, tuple(fields)):
+        content += fields.get(piece) or run(piece)
+    # Programs that do not know tabs that keep to the margin take the stop of a page that stands.
+    stop = f'<w:tabs><w:tab w:val="right" w:pos="{text_widths(file)[0]}"/></w:tabs>'
+    return paragraph(ids["footer"], run(document.title) + _TAB + content, stop)
+
+
+def _pieces(said: str, marks: Sequence[str]) -> list[str]:
+    """The text in pieces, with the marks apart."""
+    found = [said]
+    for mark in marks:
+        found = [
+            piece
+            for text in found
+            for place, before in enumerate(text.split(mark))
+            for piece in ((mark, before) if place else (before,))
+            if piece
+        ]
+    return found
+
+
+def _warn(file: Any, section: Any, kind: str, ids: Mapping[str, str]) -> None:
+    look = f'<w:b/><w:bCs/><w:color w:val="{ALARM}"/>'
+    said = run(_("Example data: nothing here is a decision of the bodies named."), look)
+    told = paragraph(ids["header"], said, '<w:spacing w:before="60" w:after="120"/>')
+    for reference in section.findall(qualified("w:headerReference")):
+        if reference.get(qualified("w:type")) == kind:
+            head = file.part.related_parts[reference.get(qualified("r:id"))]
+            head.element.extend(elements(told))
+            return
+    _add(file, section, "header", kind, told)
+
+
+def _add(file: Any, section: Any, what: str, kind: str, content: str) -> None:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    tag, relation = ("w:hdr", RELATIONSHIP_TYPE.HEADER) if what == "header" else ("w:ftr", RELATIONSHIP_TYPE.FOOTER)
+    id_ = add_part(file, f"/word/{what}%d.xml", _KIND.format(what=what), part(tag, content), relation)
+    (reference,) = elements(f'<w:{what}Reference w:type="{kind}" r:id="{id_}"/>')
+    section.insert(0, reference)

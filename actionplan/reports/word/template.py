@@ -1,0 +1,117 @@
+"""A municipality's own Word file as the beginning of a report: its look stays, what it says and who wrote it goes."""
+
+from typing import Any
+
+from actionplan.reports.word.blank import blank
+from actionplan.reports.word.markup import qualified
+from actionplan.reports.word.package import opened, unpacked
+
+_KEPT = frozenset(
+    (
+        "styles",
+        "numbering",
+        "settings",
+        "webSettings",
+        "fontTable",
+        "theme",
+        "header",
+        "footer",
+        "footnotes",
+        "endnotes",
+    )
+)
+"""What the look of a file is made of. Comments, macros, pictures of its body and data stores are left behind."""
+_SETTINGS = (
+    "attachedTemplate",
+    "linkStyles",
+    "mailMerge",
+    "documentProtection",
+    "writeProtection",
+    "trackRevisions",
+    "docVars",
+    "rsids",
+    "updateFields",
+    "schemaLibrary",
+    "attachedSchema",
+    "saveThroughXslt",
+    "removePersonalInformation",
+)
+"""Settings that name other files or their writers, or that would not let anybody write on."""
+
+
+def begin(template: bytes | None) -> Any:
+    """An empty python-docx document with the look of the template; with nothing on it where there is none."""
+    if template is None:
+        return opened(blank())
+    document = opened(unpacked(template))
+    _empty(document)
+    return document
+
+
+def has_picture(file: Any) -> bool:
+    """Whether a picture stands at the head or the foot of the file's pages."""
+    kinds = ("header", "footer")
+    return any(
+        inner.reltype.endswith("/image")
+        for related in file.part.rels.values()
+        if related.reltype.rpartition("/")[2] in kinds
+        for inner in related.target_part.rels.values()
+    )
+
+
+def _empty(document: Any) -> None:
+    if document.styles.element.tag != qualified("w:styles"):
+        raise ValueError("no styles")
+    body = document.element.body
+    _gather(document)
+    for child in list(body)[:-1]:
+        body.remove(child)
+    _forget(document)
+    settings = document.settings.element
+    for tag in _SETTINGS:
+        for found in settings.findall(qualified(f"w:{tag}")):
+            settings.remove(found)
+    for related in document.part.rels.values():
+        if related.reltype.endswith("/settings"):
+            # Paths of the machine that the template was made on, and of letters' lists of addresses.
+            related.target_part.rels.clear()
+    # Read once, so that what is broken shows before anything is written.
+    for part in document.part.package.iter_parts():
+        part.blob  # noqa: B018 - serializes the part
+    for reference in body[-1].findall(qualified("w:headerReference")) + body[-1].findall(
+        qualified("w:footerReference")
+    ):
+        document.part.related_parts[reference.get(qualified("r:id"))].element  # noqa: B018
+
+
+def _gather(document: Any) -> None:
+    """Leave the last section alone, with the headers and footers that hold for it."""
+    body = document.element.body
+    if body[-1].tag != qualified("w:sectPr"):
+        body.append(opened(blank()).element.body[-1])
+    last = body[-1]
+    found: dict[tuple[str, str], Any] = {}
+    for section in document.element.iter(qualified("w:sectPr")):
+        for tag in ("w:headerReference", "w:footerReference"):
+            for reference in section.findall(qualified(tag)):
+                found[tag, reference.get(qualified("w:type"))] = reference
+    for (tag, kind), reference in sorted(found.items(), reverse=True, key=lambda one: one[0]):
+        for own in [own for own in last.findall(qualified(tag)) if own.get(qualified("w:type")) == kind]:
+            last.remove(own)
+        last.insert(0, reference)
+    for tag in ("w:type", "w:lnNumType", "w:pgNumType"):
+        for one in last.findall(qualified(tag)):
+            last.remove(one)
+
+
+def _forget(document: Any) -> None:
+    """Drop what the look does not need, and every part that is reached by nothing else."""
+    main, package = document.part, document.part.package
+    used = set(document.element.xpath(".//w:sectPr/*/@r:id"))
+    for id_, related in list(main.rels.items()):
+        kind = related.reltype.rpartition("/")[2]
+        if related.is_external or kind not in _KEPT or (kind in {"header", "footer"} and id_ not in used):
+            del main.rels[id_]
+    for id_, related in list(package.rels.items()):
+        if related.reltype.rpartition("/")[2] != "officeDocument":
+            del package.rels[id_]
