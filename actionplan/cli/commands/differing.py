@@ -8,10 +8,13 @@ import typer
 from actionplan.cli import params
 from actionplan.cli.completion import complete_targets
 from actionplan.cli.exits import Exit
+from actionplan.cli.handing import Template, To
 from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import Targets, is_proposal, one_body, parse
 from actionplan.cli.usage import Command
+from actionplan.cli.written import Wish, hand_blocks, hand_data, wish_of
+from actionplan.core.body import Body
 from actionplan.core.chronicle import Chronicle
 from actionplan.core.ends import End, EndKind, RoundMeant
 from actionplan.core.errors import BadValue, StrayWord, UnknownBody, UnknownTarget
@@ -19,20 +22,20 @@ from actionplan.core.plan import Plan
 from actionplan.i18n import _, current_language
 from actionplan.reports import differences as report
 from actionplan.reports.blocks import Block, Paragraph, Tone
-from actionplan.reports.drawing import draw
+from actionplan.reports.formats import COMPARED
 from actionplan.reports.plan_document import edition_note
 from actionplan.reports.rollup_sources import sentence
 from actionplan.store.errors import NoPlan
 from actionplan.wording.ends import elsewhere
 from actionplan.wording.sources import troubles
-from actionplan.wording.values import parse_choice, parse_date
+from actionplan.wording.values import parse_date
 from actionplan.workspace import Workspace
 from actionplan.workspace.comparing import Comparison, agendas_of, chosen, compare, end_on, ends_of, latest_round, saved
 from actionplan.workspace.pasts import Pasts, open_pasts
 
 app = typer.Typer()
 
-_FORMATS = {"text": "text", "md": "md", "json": "json"}
+Form = Annotated[str | None, typer.Option("--format", "-f", metavar="|".join(COMPARED), help=_("How it is written."))]
 
 
 @app.command("diff", cls=Command, help=summary("diff"))
@@ -55,14 +58,15 @@ def diff(  # noqa: PLR0917 - the options of the command
     since_followup: Annotated[
         bool, typer.Option("--since-followup", help=_("The same since the latest follow-up round before today."))
     ] = False,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="text|md|json", help=_("How it is written."))
-    ] = "text",
+    format_: Form = None,
+    to: To = None,
+    template: Template = None,
     json: params.Json = False,
+    yes: params.Yes = False,
 ) -> None:
     """Tell what changed."""
     session: Session = ctx.obj
-    form = parse_choice("--format", "json" if json else format_, _FORMATS)
+    wish = wish_of(session, "json" if json else format_, to, template, COMPARED, yes=yes)
     words = targets or []
     ranges, others = _split(words, session)
     given = [bool(ranges), since is not None, since_followup]
@@ -74,7 +78,7 @@ def diff(  # noqa: PLR0917 - the options of the command
         is_agenda = since is not None or since_followup
         comparison = compare(session.workspace, pasts, *found, whole=is_agenda)
     comparison = chosen(comparison, meant.bodies, meant.proposals)
-    _print(session, comparison, meant, round_, form, is_agenda=is_agenda)
+    _print(session, comparison, meant, round_, wish, is_agenda=is_agenda)
     for said in troubles(comparison.sources):
         session.output.say(said)
     if comparison.is_partial:
@@ -118,18 +122,18 @@ def _ends(
 
 
 def _print(
-    session: Session, found: Comparison, meant: Targets, round_: RoundMeant | None, form: str, *, is_agenda: bool
+    session: Session, found: Comparison, meant: Targets, round_: RoundMeant | None, wish: Wish, *, is_agenda: bool
 ) -> None:
     workspace = session.workspace
     then = found.start.day or session.today
     agendas = agendas_of(found, (then, session.today), workspace.bodies, meant.proposals) if is_agenda else None
-    if form == "json":
+    if wish.form == "json":
         from actionplan.reports import differences_data
 
         document = differences_data.differences(
             found.differences, found.start, found.end, round_, agendas, found.sources, found.gaps
         )
-        session.output.json(document)
+        hand_data(session, document, wish)
         return
     titles_of = _titles_of(workspace)
     notes = elsewhere(found.sources, found.gaps, found.left_out)
@@ -139,8 +143,10 @@ def _print(
     else:
         blocks += report.agenda_blocks(agendas, found.differences, workspace.bodies, titles_of)
     blocks += report.sources_note(sentence(found))
-    blocks += _notes(workspace, [plan for one in found.differences.plans if (plan := one.after or one.before)])
-    _write(session, blocks, form)
+    plans = [plan for one in found.differences.plans if (plan := one.after or one.before)]
+    blocks += _notes(workspace, plans)
+    told = [*plans, *(one.plan for one in agendas or () if one.plan)]
+    hand_blocks(session, blocks, wish, is_example=any(plan.head.example for plan in told))
 
 
 def _titles_of(workspace: Workspace) -> report.TitlesOf:
@@ -161,22 +167,22 @@ def _notes(workspace: Workspace, plans: Sequence[Plan]) -> Iterator[Block]:
         yield Paragraph(edition_note(workspace.catalogue), Tone.QUIET)
 
 
-def _write(session: Session, blocks: Sequence[Block], form: str) -> None:
-    if form == "md":
-        from actionplan.reports import markdown
-
-        session.output.data(markdown.draw(blocks))
-    else:
-        session.output.data(draw(blocks, width=session.output.width, color=session.output.color))
-
-
 @app.command("log", cls=Command, help=summary("log"))
-def log(ctx: typer.Context, targets: params.Targets = None, json: params.Json = False) -> None:
+def log(  # noqa: PLR0917 - the options of the command
+    ctx: typer.Context,
+    targets: params.Targets = None,
+    format_: Form = None,
+    to: To = None,
+    template: Template = None,
+    json: params.Json = False,
+    yes: params.Yes = False,
+) -> None:
     """Tell what has happened to a proposal, or to a plan."""
-    from actionplan.reports.chronicle import chronicle_data, chronicle_document
+    from actionplan.reports.chronicle import chronicle_data
     from actionplan.workspace.chronicling import chronicle
 
     session: Session = ctx.obj
+    wish = wish_of(session, "json" if json else format_, to, template, COMPARED, yes=yes)
     workspace = session.workspace
     meant = parse(targets or [], session)
     body = one_body(meant, session)
@@ -188,19 +194,44 @@ def log(ctx: typer.Context, targets: params.Targets = None, json: params.Json = 
             for said in troubles(pasts.sources):
                 session.output.say(said)
             raise
-    if json:
+    if wish.form == "json":
         documents = [chronicle_data(one) for one in found]
-        session.output.json(documents[0] if len(documents) == 1 else {"schema": 1, "chronicles": documents})
+        hand_data(session, documents[0] if len(documents) == 1 else {"schema": 1, "chronicles": documents}, wish)
     else:
-        titles_of = _titles_of(workspace)
-        for one in found:
-            title = _title(workspace, one)
-            name = workspace.display_name(body.id, _own_name(one))
-            _write(session, [*chronicle_document(one, name, title, workspace.bodies, titles_of)], "text")
+        _tell(session, body, found, wish)
     for said in troubles(dict.fromkeys(one.kept_in for one in found if one.kept_in)):
         session.output.say(said)
     if any(one.is_partial for one in found):
         raise typer.Exit(Exit.PARTIAL)
+
+
+def _tell(session: Session, body: Body, found: Sequence[Chronicle], wish: Wish) -> None:
+    """The chronicles one after the other; as one document in a format that has titles."""
+    from actionplan.reports.chronicle import chronicle_document
+
+    workspace = session.workspace
+    titles_of = _titles_of(workspace)
+    names = [workspace.display_name(body.id, _own_name(one)) for one in found]
+    blocks = [
+        [*chronicle_document(one, name, _title(workspace, one), workspace.bodies, titles_of)]
+        for one, name in zip(found, names, strict=True)
+    ]
+    if wish.form == "text" and wish.is_on_screen:
+        for one in blocks:
+            hand_blocks(session, one, wish)
+        return
+    whole = [block for one in blocks for block in one]
+    title = names[0] if len(found) > 1 else ""
+    hand_blocks(session, whole, wish, title=title, is_example=_is_example(workspace, body))
+
+
+def _is_example(workspace: Workspace, body: Body) -> bool:
+    """Whether a plan of the body is invented, as it is now: what was saved tells only what changed."""
+    from actionplan.workspace.sources import read_everywhere
+
+    files = read_everywhere(workspace)[0] if workspace.settings.sources else workspace.files_of(body)
+    plans = [file.plan for file in files if file.plan]
+    return any(plan.head.example and body.id in {plan.head.body, *plan.head.covers} for plan in plans)
 
 
 def _title(workspace: Workspace, found: Chronicle) -> str:

@@ -7,19 +7,21 @@ import typer
 
 from actionplan.cli import params
 from actionplan.cli.exits import Exit
+from actionplan.cli.handing import Template, To
 from actionplan.cli.session import Session
 from actionplan.cli.sourcing import warn_of_sources
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import Targets, one_body, parse
 from actionplan.cli.usage import Command
+from actionplan.cli.written import Wish, hand_blocks, hand_data, wish_of
 from actionplan.core.across import find_across
 from actionplan.core.body import Body
 from actionplan.core.catalogue import Catalogue
 from actionplan.i18n import _
 from actionplan.reports import plan_data
 from actionplan.reports.across import across_document
-from actionplan.reports.blocks import Block
-from actionplan.reports.drawing import draw
+from actionplan.reports.blocks import Block, Heading
+from actionplan.reports.formats import COMPARED
 from actionplan.reports.plan_document import entry_document, plan_document
 from actionplan.store.read import PlanFile
 from actionplan.workspace.sources import file_to_show, read_everywhere
@@ -28,25 +30,34 @@ app = typer.Typer()
 
 
 @app.command("show", cls=Command, help=summary("show"))
-def show(
+def show(  # noqa: PLR0917 - the options of the command
     ctx: typer.Context,
     targets: params.Targets = None,
     own: Annotated[bool, typer.Option("--own", help=_("For a region: its own plan, not its members'."))] = False,
+    format_: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="|".join(COMPARED), help=_("How it is written."))
+    ] = None,
+    to: To = None,
+    template: Template = None,
     json: params.Json = False,
+    yes: params.Yes = False,
 ) -> None:
     """Show plans and proposals."""
     session: Session = ctx.obj
+    wish = wish_of(session, "json" if json else format_, to, template, COMPARED, yes=yes)
     meant = parse(targets or [], session)
     if meant.proposals and not own and (not meant.bodies or all(body.members for body in meant.bodies)):
-        _across(session, meant, json=json)
+        _across(session, meant, wish)
         return
     bodies = meant.bodies or (one_body(meant, session),)
     files = [(body, file_to_show(session.workspace, body)) for body in bodies]
-    if json:
-        session.output.json(plan_data.plans([(one.source, one.plan) for _, one in files if one.plan], meant.proposals))
+    if wish.form == "json":
+        plans = [(one.source, one.plan) for _body, one in files if one.plan]
+        hand_data(session, plan_data.plans(plans, meant.proposals), wish)
         return
-    for body, file in files:
-        _draw(session, _blocks(session, body, file, meant))
+    told = [_blocks(session, body, file, meant) for body, file in files]
+    is_example = any(file.plan and file.plan.head.example for _body, file in files)
+    _draw(session, told, wish, _("Plans"), is_example=is_example)
 
 
 def _blocks(session: Session, body: Body, file: PlanFile, meant: Targets) -> list[Block]:
@@ -69,21 +80,29 @@ def catalogue_of(session: Session, file: PlanFile) -> Catalogue:
     return known or session.workspace.catalogue
 
 
-def _across(session: Session, meant: Targets, *, json: bool) -> None:
+def _across(session: Session, meant: Targets, wish: Wish) -> None:
     workspace = session.workspace
     region = workspace.settings.region
     group = meant.bodies[0] if meant.bodies else workspace.bodies.resolve(region) if region else None
     files, sources = read_everywhere(workspace)
     plans = [(file.source, file.plan) for file in files]
     found = [find_across(number, plans, group, workspace.bodies) for number in meant.proposals]
-    if json:
-        session.output.json(plan_data.across(found, workspace.catalogue))
+    if wish.form == "json":
+        hand_data(session, plan_data.across(found, workspace.catalogue), wish)
     else:
-        for one in found:
-            _draw(session, across_document(one, workspace.catalogue, session.today))
+        told = [[*across_document(one, workspace.catalogue, session.today)] for one in found]
+        is_example = any(held.example for one in found for held in one.held)
+        _draw(session, told, wish, _("Proposals"), is_example=is_example)
     if warn_of_sources(session, sources):
         raise typer.Exit(Exit.PARTIAL)
 
 
-def _draw(session: Session, blocks: Sequence[Block]) -> None:
-    session.output.data(draw(blocks, width=session.output.width, color=session.output.color))
+def _draw(session: Session, told: Sequence[Sequence[Block]], wish: Wish, title: str, *, is_example: bool) -> None:
+    """One after the other; as one document, with a title of its own where they are several, in other formats."""
+    if wish.form == "text" and wish.is_on_screen:
+        for blocks in told:
+            hand_blocks(session, blocks, wish)
+        return
+    whole = [block for blocks in told for block in blocks]
+    chapters = sum(isinstance(block, Heading) and block.level == 1 for block in whole)
+    hand_blocks(session, whole, wish, title=title if chapters > 1 else "", is_example=is_example)

@@ -6,19 +6,22 @@ import typer
 
 from actionplan.cli import params
 from actionplan.cli.exits import Exit
+from actionplan.cli.handing import Template, To, hand, issuer_for
 from actionplan.cli.progress import counting
 from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import default_body, parse, region_of
 from actionplan.cli.usage import Command
+from actionplan.cli.written import Wish, hand_blocks, hand_data, hand_document, wish_of
 from actionplan.core.body import Body
 from actionplan.core.errors import BadValue, StrayWord
 from actionplan.core.periods import BY
 from actionplan.core.trend import Trend
 from actionplan.i18n import _
 from actionplan.reports import trend_data
+from actionplan.reports.formats import CURVED
 from actionplan.reports.rollup_standing import incomplete
-from actionplan.reports.trend import render
+from actionplan.reports.trend import document
 from actionplan.reports.trend_words import broken, unreadable_now
 from actionplan.wording.gaps import lacking
 from actionplan.wording.sources import troubles
@@ -48,11 +51,19 @@ def trend(  # noqa: PLR0917 - the options of the command
     until: Until = None,
     csv: Csv = False,
     csv_excel: Excel = False,
+    format_: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="|".join(CURVED), help=_("How it is written."))
+    ] = None,
+    to: To = None,
+    template: Template = None,
     json: params.Json = False,
     no_cache: Anew = False,
+    yes: params.Yes = False,
 ) -> None:
     """Show counts over time."""
     session: Session = ctx.obj
+    named = "json" if json else "csv-excel" if csv_excel else "csv" if csv else format_
+    wish = wish_of(session, named, to, template, CURVED, yes=yes)
     wanted = _wanted(session, targets, area=area, by=by, since=since, until=until)
     with counting(session.output) as counter:
         found = draw_curve(
@@ -63,13 +74,25 @@ def trend(  # noqa: PLR0917 - the options of the command
             cached=not no_cache,
             progress=counter.show,
         )
-    if json:
-        session.output.json(trend_data.as_data(found))
-    elif csv or csv_excel:
-        session.output.raw(trend_data.as_csv(found, "excel" if csv_excel else "machine").encode(errors="replace"))
-    else:
-        session.output.data(render(found, width=session.output.width, color=session.output.color))
+    _hand(session, found, wish)
     _remark(session, found)
+
+
+def _hand(session: Session, found: Trend, wish: Wish) -> None:
+    if wish.form == "json":
+        hand_data(session, trend_data.as_data(found), wish)
+    elif wish.form in {"csv", "csv-excel"}:
+        hand(session, trend_data.as_csv(found, "excel" if wish.form == "csv-excel" else "machine"), wish.to)
+    elif wish.form == "text":
+        hand_blocks(session, document(found), wish)
+    else:
+        from actionplan.reports.documents import as_document
+        from actionplan.reports.trend_charts import trend_figure
+
+        blocks = document(found, drawn=True, chart=trend_figure(found))
+        issuer = issuer_for(session, wish.form)
+        told = as_document(blocks, session.today, issuer=issuer, is_example=found.is_example)
+        hand_document(session, told, wish)
 
 
 def _wanted(
