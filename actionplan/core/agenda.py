@@ -165,11 +165,21 @@ def find_round(plans: Iterable[Plan], until: dt.date) -> RoundFound | None:
         plans: all plans.
         until: the latest day that counts.
     """
-    given = tuple(plans)
+    found = rounds_found(plans, until)
+    return found[-1] if found else None
+
+
+def rounds_found(plans: Iterable[Plan], until: dt.date) -> tuple[RoundFound, ...]:
+    """All days on which at least two bodies recorded follow-ups, in order; one body, where there is only one plan.
+
+    Args:
+        plans: all plans.
+        until: the latest day that counts.
+    """
     days: dict[str, set[dt.date]] = {}
-    for plan in given:
+    for plan in plans:
         keys = (key for entry in plan.entries.values() for key in entry.followups)
         found = {day for key in keys if (day := followup_date(key)) and day <= until}
         days.setdefault(plan.head.body, set()).update(found)
     rounds = inferred_rounds(days, min(len(days), 2))
-    return RoundFound(rounds[-1], sum(rounds[-1] in one for one in days.values())) if rounds else None
+    return tuple(RoundFound(day, sum(day in one for one in days.values())) for day in rounds)

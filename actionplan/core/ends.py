@@ -46,6 +46,8 @@ class End(Struct, frozen=True):
     missing: Missing | None = None
     elsewhere: Mapping[str, tuple[str, ...]] = {}
     """The commits of sources that it consists of, by the source's name."""
+    as_followed: bool = False
+    """Whether a folder is taken as its follow-ups tell that it was on the day, whatever is saved of it."""
 
     @property
     def is_everywhere(self) -> bool:
@@ -62,3 +64,5 @@ class RoundMeant(Struct, frozen=True):
     title: str = ""
     bodies: int = 0
     """How many bodies recorded follow-ups on that day, where it was found in the plans."""
+    decisions: tuple[str, ...] = ()
+    """What was decided in it."""

@@ -24,6 +24,8 @@ def order_of(table: Path) -> tuple[str, ...]:
     if table == ("plan",):
         return field_order(Head)
     match table:
+        case ("round", _):
+            return _ROUND
         case (kind, _) if kind in _TABLES:
             return field_order(_TABLES[kind])
         case (_, _, kind) | (_, _, kind, _) if kind in _SUBTABLES:
@@ -32,6 +34,7 @@ def order_of(table: Path) -> tuple[str, ...]:
 
 
 _TOP = ("plan", "proposal", "measure", "orphan")
+_ROUND = ("date", "title", "participants", "decisions")
 
 
 def place_of(path: Path) -> tuple[tuple[int, str], ...]:

@@ -7,6 +7,7 @@ keys), tomlkit edits the whole document instead. Either way the result is read b
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import tomlkit
@@ -31,6 +32,12 @@ class CannotEdit(Exception):
         self.path = path
         self.line = line
         super().__init__(path)
+
+
+class Lines(tuple[str, ...]):
+    """Texts that are written one on each line, so that a change of one is a change of one line."""
+
+    __slots__ = ()
 
 
 class _CannotSplice(Exception):
@@ -69,12 +76,36 @@ def edit(text: str, changes: tuple[Change, ...], words: FormWords | None = None)
     raise CannotEdit(path, scan(text).of(path)[0])
 
 
+def append(text: str, table: Path, values: Mapping[str, Value]) -> str:
+    """The text with a new table at its end, and nothing else touched.
+
+    Args:
+        text: TOML that a parser accepts, with LF endings.
+        table: its keys; the text has no such table.
+        values: what it holds, in order.
+
+    Raises:
+        CannotEdit: the text resists; it would not read back as meant.
+    """
+    changes = tuple(Change((*table, key), None, value) for key, value in values.items())
+    block = "\n".join(_table_lines(table, {key: as_toml(value) for key, value in values.items()}, None))
+    above = text if not text or text.endswith("\n") else f"{text}\n"
+    edited = f"{above}\n{block}\n" if above else f"{block}\n"
+    try:
+        if is_same(loads(edited), apply(loads(text), changes)):
+            return edited
+    except (Invalid, AttributeError, TypeError):
+        # What it belongs to is an inline table, or stands under dotted keys.
+        pass
+    return edit(text, changes)
+
+
 def as_toml(value: Value) -> str:
     """A value as TOML. Text of several lines keeps them, so that a change of one line is a change of one line."""
     if isinstance(value, tuple):
         array = tomlkit.array()
         array.extend(value)
-        return array.as_string()
+        return array.multiline(multiline=isinstance(value, Lines)).as_string()
     if isinstance(value, str) and "\n" in value.strip() and "\r" not in value:
         return tomlkit.string(value, multiline=True).as_string()
     return tomlkit.item(value).as_string()

@@ -290,7 +290,7 @@ def latest_round(workspace: Workspace, pasts: Pasts, today: dt.date) -> RoundMea
     stated = [(one.date, key, one.title) for key, one in workspace.settings.rounds.items() if one.date <= until]
     if stated:
         day, key, title = max(stated)
-        return RoundMeant(day, key, title)
+        return RoundMeant(day, key, title, decisions=workspace.settings.rounds[key].decisions)
     found = find_round((plan for place in pasts.places for plan in present_plans(place)), until)
     if found is None:
         raise NoRound

@@ -1,10 +1,13 @@
 """Changes of settings, with the same care as changes of plans."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from actionplan.core.changes import Change
+from actionplan.core.changes import Value as AnyValue
 from actionplan.core.problems import Problem
+from actionplan.core.rounds import Round
 from actionplan.store import toml
 from actionplan.store.disk import create_file, replace_file, turn
 from actionplan.store.errors import EditFailed, Unreadable
@@ -41,14 +44,57 @@ def set_user(folders: Folders, key: str, value: Value, *, dry_run: bool = False)
     _set(file, str(file), (table, command) if dot else (key,), value, folders, dry_run=dry_run)
 
 
+def record_round(workspace: Workspace, told: Round, *, dry_run: bool = False) -> None:
+    """Put a follow-up round in the settings: a new table at the end, or new values in the one of that key.
+
+    Raises:
+        Unreadable: the file is there and has faults.
+        EditFailed: the file is laid out so that no safe edit was found.
+        CannotWrite: the system refused.
+    """
+    from actionplan.store.write import Lines, append, edit
+
+    place = ("round", told.key)
+    values: dict[str, AnyValue] = {
+        "date": told.day,
+        "title": told.title,
+        "participants": Lines(told.participants),
+        "decisions": Lines(told.decisions),
+    }
+    kept = {key: value for key, value in values.items() if value}
+
+    def write(text: str) -> str:
+        known = toml.loads(text).get("round", {}).get(told.key)
+        if known is None:
+            return append(text, place, kept)
+        changes = [(key, known.get(key), value) for key, value in kept.items()]
+        return edit(
+            text,
+            tuple(
+                Change((*place, key), old, value)
+                for key, old, value in changes
+                if old != (list(value) if isinstance(value, tuple) else value)
+            ),
+        )
+
+    _write(workspace.root / SETTINGS, SETTINGS, write, workspace.folders, dry_run=dry_run)
+
+
 def _set(file: Path, source: str, path: tuple[str, ...], value: Value, folders: Folders, *, dry_run: bool) -> None:
-    from actionplan.store.write import CannotEdit, edit
+    from actionplan.store.write import edit
 
     change = (Change(path, None, value),)
+    _write(file, source, lambda text: edit(text, change), folders, dry_run=dry_run)
+
+
+def _write(file: Path, source: str, write: Callable[[str], str], folders: Folders, *, dry_run: bool) -> None:
+    """Write what becomes of a file of settings."""
+    from actionplan.store.write import CannotEdit
+
     with turn(file, folders.locks):
         document = _document(file, source)
         try:
-            text = edit(document.text if document else "", change)
+            text = write(document.text if document else "")
         except CannotEdit as error:
             raise EditFailed(source, error.path, error.line) from None
         if dry_run:

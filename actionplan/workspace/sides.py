@@ -136,7 +136,7 @@ def _others(folder: Workspace) -> Iterable[tuple[str, Path]]:
 
 
 class Followed:
-    """A folder of which nothing is saved, as its follow-ups tell that it was on a day."""
+    """A folder of which nothing was saved by a day, as its follow-ups tell that it was then."""
 
     beside: Mapping[str, str] = {}
 
@@ -192,7 +192,7 @@ def sides_of(place: Place, start: End, end: End, *, is_alone: bool) -> tuple[Sid
 
 
 def _side(place: Place, end: End, *, is_alone: bool) -> Side:
-    if end.kind is EndKind.DAY and end.day and place.folder and not place.head and not is_alone:
+    if end.kind is EndKind.DAY and end.day and place.folder and (end.as_followed or not (place.head or is_alone)):
         return Followed(place, end.day)
     return Saved(place, end)
 

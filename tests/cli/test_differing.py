@@ -264,7 +264,7 @@ def test_no_round_is_known(git_world: GitWorld, tmp_path: Path, run: Run, monkey
     monkeypatch.chdir(made.root)
     ran = run("diff", "--since-followup")
     assert ran.code == 1
-    assert "[round.host-2016]" in ran.err
+    assert "actionplan round close --date" in ran.err
 
 
 def test_numbers_with_dots_between_them_are_proposals(saves: Saves, run: Run) -> None:

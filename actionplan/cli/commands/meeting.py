@@ -1,0 +1,221 @@
+"""meeting: agenda, briefing and handouts for a follow-up meeting."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from actionplan.cli import params
+from actionplan.cli.exits import Exit
+from actionplan.cli.handing import Template, To, Written, ensure_place, format_of, hand, issuer_for, manner_of
+from actionplan.cli.progress import telling
+from actionplan.cli.session import Session
+from actionplan.cli.summaries import summary
+from actionplan.cli.targets import default_body, region_of
+from actionplan.cli.usage import Command
+from actionplan.core.body import Body
+from actionplan.core.errors import BadValue
+from actionplan.core.issuer import Issuer
+from actionplan.core.matrix import Criteria
+from actionplan.core.plan import Plan
+from actionplan.i18n import _, current_language, ngettext
+from actionplan.reports.formats import WRITTEN, ending_of
+from actionplan.reports.meeting import handout_document, meeting_document
+from actionplan.reports.meeting_words import Known
+from actionplan.reports.rendering import remarks
+from actionplan.reports.rollup_document import broken
+from actionplan.reports.writing import Manner, write
+from actionplan.store.errors import Exists
+from actionplan.wording.ends import elsewhere, shortcomings
+from actionplan.wording.figures import number
+from actionplan.wording.values import parse_choice, parse_date
+from actionplan.workspace import Workspace
+from actionplan.workspace.handing_out import is_taken
+from actionplan.workspace.meeting import Prepared, Wish, hand_out_all, prepare
+
+app = typer.Typer()
+
+
+@app.command("meeting", cls=Command, help=summary("meeting"))
+def meeting(  # noqa: PLR0917 - the options of the command
+    ctx: typer.Context,
+    body: params.OneBody = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar=_("DATE"), help=_("Look back to a day; otherwise to the latest round before today.")
+        ),
+    ] = None,
+    since_round: Annotated[
+        str | None, typer.Option("--since-round", metavar=_("KEY"), help=_("Look back to a round in actionplan.toml."))
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date", metavar=_("DATE"), help=_("When it is held; otherwise on the day of the next planned round.")
+        ),
+    ] = None,
+    next_: Annotated[
+        str | None,
+        typer.Option(
+            "--next", metavar=_("DATE"), help=_("When the meeting after it is held: what is due by then is listed.")
+        ),
+    ] = None,
+    short: Annotated[bool, typer.Option("--short", help=_("The agenda alone."))] = False,
+    handouts: Annotated[
+        str | None,
+        typer.Option(
+            "--handouts",
+            metavar=_("FOLDER"),
+            help=_("Write each municipality's page to a file of its own; the rest only with -o."),
+        ),
+    ] = None,
+    no_handouts: Annotated[
+        bool, typer.Option("--no-handouts", help=_("Without a page for each municipality."))
+    ] = False,
+    names: Annotated[
+        str, typer.Option("--names", metavar="yes|no", help=_("no leaves out who is responsible."))
+    ] = "yes",
+    format_: Written = None,
+    to: To = None,
+    template: Template = None,
+    json: params.Json = False,
+    yes: params.Yes = False,
+) -> None:
+    """Prepare a meeting."""
+    session: Session = ctx.obj
+    if since is not None and since_round is not None:
+        raise BadValue("meeting", since_round, expected=(_("one of --since and --since-round"),))
+    if handouts is not None and (json or short or no_handouts):
+        raise BadValue("--handouts", handouts, expected=(_("not together with --json, --short or --no-handouts"),))
+    form = "json" if json else format_of(format_, to, WRITTEN)
+    wish = _wish(
+        session, _body(body, session), since=since, since_round=since_round, date=date, next_=next_, names=names
+    )
+    is_printed = handouts is None or to is not None
+    if is_printed:
+        ensure_place(session, form, to, yes=yes)
+    manner = manner_of(session, form, template)
+    with telling(session.output, _("Writing the report …")):
+        found = prepare(session.workspace, wish, session.calendar_day)
+        known = _known(session.workspace, found)
+    if json:
+        from actionplan.reports.meeting_data import render
+
+        gaps = found.comparison.gaps
+        hand(session, render(found.meeting, gaps=gaps, lacks_history=found.lacks_history), to)
+    else:
+        with telling(session.output, _("Writing the report …")):
+            issuer = issuer_for(session, form)
+            pages = _pages(known, issuer, form, manner) if handouts is not None else {}
+            document = meeting_document(
+                known,
+                issuer,
+                lacks_history=found.lacks_history,
+                short=short,
+                handouts=not no_handouts and handouts is None,
+            )
+            whole = write(document, form, manner) if is_printed else ""
+        if handouts is not None:
+            _ensure_folder(session, handouts, pages, yes=yes)
+            _hand_out(session, handouts, pages)
+        if is_printed:
+            hand(session, whole, to)
+    for said in remarks(found.meeting.rollup):
+        session.output.say(said)
+    if found.is_partial:
+        raise typer.Exit(Exit.PARTIAL)
+
+
+def _body(named: str | None, session: Session) -> Body:
+    """Whose meeting it is: the one named, else the workspace's region, else the body that is meant elsewhere too."""
+    if not named and not session.workspace.settings.region and (own := default_body(session.workspace)):
+        return own
+    return region_of(named, session)
+
+
+def _wish(
+    session: Session,
+    body: Body,
+    *,
+    since: str | None,
+    since_round: str | None,
+    date: str | None,
+    next_: str | None,
+    names: str,
+) -> Wish:
+    today, limits = session.today, session.workspace.settings.thresholds
+    first = parse_date("--since", since, today) if since else None
+    if first and first > today:
+        raise BadValue("--since", str(since), expected=(_("a day that has been"),))
+    day = parse_date("--date", date, today) if date else None
+    if day and day < today:
+        raise BadValue("--date", str(date), expected=(_("today, or a day to come"),))
+    following = parse_date("--next", next_, today) if next_ else None
+    if following and following <= (day or today):
+        raise BadValue("--next", str(next_), expected=(_("a day after the meeting"),))
+    criteria = Criteria(
+        as_of=today,
+        k=limits.k,
+        stale_days=limits.stale_days,
+        soon_days=limits.soon_days,
+        names=parse_choice("--names", names, {"yes": True, "no": False, "ja": True, "nej": False}),
+    )
+    return Wish(body, criteria, first, since_round, day, following)
+
+
+def _known(workspace: Workspace, found: Prepared) -> Known:
+    language = current_language()
+
+    def titles_of(plan: Plan) -> Mapping[str, str]:
+        catalogue = workspace.catalogue_of(plan)
+        return {key: one.title(language) for key, one in catalogue.proposals.items()} if catalogue else {}
+
+    comparison = found.comparison
+    warnings = (
+        *shortcomings(comparison.start, comparison.end),
+        *elsewhere(comparison.sources, comparison.gaps, comparison.left_out),
+        *broken(found.meeting.rollup),
+    )
+    return Known(found.meeting, workspace.bodies, titles_of, tuple(dict.fromkeys(warnings)))
+
+
+def _pages(known: Known, issuer: Issuer, form: str, manner: Manner) -> dict[str, str | bytes]:
+    """Each member's page, by the name of its file."""
+    return {
+        f"{one.member.body.slug}{ending_of(form)}": write(handout_document(known, one, issuer), form, manner)
+        for one in known.meeting.handouts
+    }
+
+
+def _ensure_folder(session: Session, folder: str, files: Mapping[str, object], *, yes: bool) -> None:
+    """Ask once before files are replaced.
+
+    Raises:
+        BadValue: it is no folder, or a file there belongs to the workspace.
+        Exists: files are there, and may not be replaced.
+    """
+    from pathlib import Path
+
+    place = Path(folder)
+    if place.exists() and not place.is_dir():
+        raise BadValue("--handouts", folder, expected=(_("a folder"),))
+    if not place.exists():
+        # The folder is made; what stands above it must be there, and be none of the workspace's own folders.
+        is_taken(folder.rstrip("/\\"), "--handouts", session.workspace.root)
+        return
+    there = [name for name in files if is_taken(str(place / name), "--handouts", session.workspace.root)]
+    if there and not yes:
+        text = _("{file} is already there. Replace it?").format(file=str(place / there[0]))
+        if len(there) > 1:
+            text = _("{count} of the files are already there in {folder}. Replace them?").format(
+                count=number(len(there)), folder=folder
+            )
+        if not session.output.confirm(text):
+            raise Exists(str(place / there[0]))
+
+
+def _hand_out(session: Session, folder: str, pages: Mapping[str, str | bytes]) -> None:
+    hand_out_all(folder, pages)
+    text = ngettext("{count} file written in {folder}.", "{count} files written in {folder}.", len(pages))
+    session.output.say(text.format(count=number(len(pages)), folder=folder))

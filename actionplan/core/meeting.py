@@ -1,0 +1,307 @@
+"""What a follow-up meeting is prepared from: since last time, what to decide, who should speak, and a page for each.
+
+The figures are those of the roll-up. What changed comes from the agendas of the plans.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from actionplan.core.agenda import Agenda, Movement
+from actionplan.core.attention import Flag
+from actionplan.core.changes import Change
+from actionplan.core.differences import PlanDifference
+from actionplan.core.ends import RoundMeant
+from actionplan.core.overlap import Overlapping
+from actionplan.core.plan import Entry, Plan, latest_followup
+from actionplan.core.rollup import Member, Reporting, RollUp
+from actionplan.core.status import Status
+
+QUARTER = dt.timedelta(days=92)
+"""How far ahead is looked where no next meeting is planned, and how far back for what was said last time."""
+
+
+class Said(Struct, frozen=True):
+    """What a member said of a proposal by the last meeting."""
+
+    proposal: str
+    day: dt.date
+    status: Status | None
+    comment: str | None
+
+
+class Task(Struct, frozen=True):
+    """What a member is to have done before the next meeting."""
+
+    proposal: str
+    due: dt.date
+    owner: str | None
+    what: str = ""
+    """The activity; empty for the proposal itself."""
+    is_late: bool = False
+
+
+class Good(Struct, frozen=True):
+    """A proposal that has come to half or more, or is carried out, since last time."""
+
+    body: str
+    proposal: str
+    status: Status
+    comment: str | None
+    """What was said of it last."""
+
+
+class Asked(StrEnum):
+    """What a member is asked, in the order in which it is asked."""
+
+    REPORT = "report"
+    """For its plan, which nobody has seen."""
+    UNREADABLE = "unreadable"
+    """For a plan that can be read."""
+    OVERDUE = "overdue"
+    UNOWNED = "unowned"
+    BACK = "back"
+    """What happened where the work has gone back."""
+    SILENT = "silent"
+    """How it goes, where nothing has been noted since last time."""
+    LEAD = "lead"
+    """Whether it could lead joint work."""
+    TEACH = "teach"
+    LEARN = "learn"
+    STALE = "stale"
+
+
+class Question(Struct, frozen=True):
+    """A question to a member."""
+
+    asked: Asked
+    proposals: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    """The other members that it is about."""
+
+
+class Handout(Struct, frozen=True):
+    """What concerns one member."""
+
+    member: Member
+    agendas: tuple[Agenda, ...]
+    """Of its plans; none where it has no plan that can be read."""
+    said: tuple[Said, ...]
+    """What it said by the last meeting, newest first; what has been carried out since then after the rest of a day."""
+    tasks: tuple[Task, ...]
+    """Soonest first."""
+    joint: tuple[Overlapping, ...]
+    """Candidates for joint work that it has picked; for one that has not reported, all of them."""
+    led: tuple[Overlapping, ...]
+    """What it has picked and somebody leads already."""
+    questions: tuple[Question, ...]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it has reported, and nothing has been noted in its plans since last time."""
+        return self.member.reporting is Reporting.REPORTED and not any(one.difference for one in self.agendas)
+
+
+class Occasion(Struct, frozen=True):
+    """Which meeting is meant, and since when it looks back."""
+
+    since: dt.date | None
+    """The day of the last meeting; ``None`` where there has been none."""
+    last: RoundMeant | None = None
+    """What is known of the last meeting."""
+    day: dt.date | None = None
+    """When it is held; ``None`` where that is not planned."""
+    next: dt.date | None = None
+    """When the next one is held; ``None`` where that is not planned."""
+
+    def until(self, today: dt.date) -> dt.date:
+        """The last day that counts as before the next meeting."""
+        return self.next or (self.day or today) + QUARTER
+
+
+class Meeting(Struct, frozen=True):
+    """Everything that an agenda, a briefing and handouts say."""
+
+    rollup: RollUp
+    occasion: Occasion
+    handouts: tuple[Handout, ...]
+    """One for each member, in Swedish alphabetical order."""
+    others: tuple[Agenda, ...]
+    """The region's own plan and those of bodies that take part without being members, where they changed."""
+    good: tuple[Good, ...]
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The members that have noted nothing since last time."""
+        return tuple(one.member.body.id for one in self.handouts if one.is_silent) if self.occasion.since else ()
+
+    @property
+    def late(self) -> tuple[Flag, ...]:
+        """What is overdue, longest first."""
+        return self.rollup.attention.overdue
+
+    def is_newly_late(self, flag: Flag) -> bool:
+        """Whether it became overdue since last time."""
+        since = self.occasion.since
+        return since is not None and flag.cell.due is not None and flag.cell.due >= since
+
+
+def find_meeting(rollup: RollUp, occasion: Occasion, agendas: Sequence[Agenda]) -> Meeting:
+    """What a meeting is prepared from.
+
+    Args:
+        rollup: the region; or a municipality as the only member of itself.
+        occasion: which meeting is meant.
+        agendas: of all plans that concern it, also of those that are as they were.
+    """
+    by_member = {member.body.id: _own(member, agendas) for member in rollup.members}
+    handouts = tuple(_handout(rollup, occasion, member, by_member[member.body.id]) for member in rollup.members)
+    mine = {id(agenda) for found in by_member.values() for agenda in found}
+    others = tuple(one for one in agendas if id(one) not in mine and one.difference)
+    good = tuple(good for one in handouts for good in _good(one)) if occasion.since else ()
+    return Meeting(rollup, occasion, handouts, others, good)
+
+
+def _own(member: Member, agendas: Sequence[Agenda]) -> tuple[Agenda, ...]:
+    """The agendas of a member's plans: those that its figures come from, and one that was removed or is broken."""
+    names = {member.body.id, member.body.slug}
+    return tuple(one for one in agendas if one.source in member.sources or (one.body in names))
+
+
+def _good(handout: Handout) -> Iterator[Good]:
+    for agenda in handout.agendas:
+        if agenda.plan is None:
+            continue
+        for kind in (Movement.DONE, Movement.FORWARD):
+            for number in agenda.moved.get(kind, ()):
+                entry = agenda.plan.entry(number)
+                if entry.status in {Status.DONE, Status.OVER_HALF}:
+                    last = latest_followup(entry)
+                    yield Good(handout.member.body.id, number, Status(entry.status), last[1].comment if last else None)
+
+
+def _handout(rollup: RollUp, occasion: Occasion, member: Member, agendas: tuple[Agenda, ...]) -> Handout:
+    body, today = member.body.id, rollup.criteria.as_of
+    has_reported = member.reporting is Reporting.REPORTED
+    found = Handout(
+        member=member,
+        agendas=agendas,
+        said=tuple(_said(agendas, occasion.since or today)),
+        tasks=_tasks(rollup, body, agendas, occasion.until(today)),
+        joint=tuple(one for one in rollup.overlap.joint if body in one.pickers or not has_reported),
+        led=tuple(one for one in rollup.overlap.led if body in one.pickers),
+        questions=(),
+    )
+    return replace(found, questions=tuple(_questions(rollup, occasion, found)))
+
+
+def _said(agendas: Sequence[Agenda], day: dt.date) -> list[Said]:
+    """What was said by a day, and not long before it: newest first."""
+    found = []
+    for agenda in agendas:
+        if agenda.plan is None:
+            continue
+        for number, entry in agenda.plan.entries.items():
+            last = latest_followup(entry, day)
+            if last and day - last[0] <= QUARTER:
+                found.append((entry.status is Status.DONE, Said(number, last[0], last[1].status, last[1].comment)))
+    # What is finished is of least interest: a page has room for a few.
+    found.sort(key=lambda pair: (-pair[1].day.toordinal(), pair[0], not pair[1].comment, pair[1].proposal))
+    return [said for _is_done, said in found]
+
+
+def _tasks(rollup: RollUp, body: str, agendas: Sequence[Agenda], until: dt.date) -> tuple[Task, ...]:
+    place = next(place for place, member in enumerate(rollup.members) if member.body.id == body)
+    found = []
+    for row in rollup.rows:
+        cell = row.cells[place]
+        if cell and cell.is_open and cell.due and cell.due <= until:
+            found.append(Task(row.proposal, cell.due, cell.owner, is_late=cell.overdue))
+    for agenda in agendas:
+        for number, entry in agenda.plan.entries.items() if agenda.plan else ():
+            found += _activities(rollup, number, entry, until)
+    return tuple(sorted(found, key=lambda one: (one.due, one.proposal, one.what)))
+
+
+def _activities(rollup: RollUp, number: str, entry: Entry, until: dt.date) -> Iterator[Task]:
+    if not entry.is_picked or entry.status is Status.DONE or number not in rollup.proposals:
+        return
+    for one in entry.activities.values():
+        if one.due and one.due <= until and one.status is not Status.DONE:
+            owner = one.owner if rollup.criteria.names else None
+            yield Task(number, one.due, owner, one.what, one.due < rollup.criteria.as_of)
+
+
+def _questions(rollup: RollUp, occasion: Occasion, one: Handout) -> Iterator[Question]:
+    if one.member.reporting is Reporting.REPORTED:
+        yield from _of_plan(rollup, occasion, one)
+        yield from _of_others(rollup, one)
+        if found := _of(rollup.attention.stale, one.member.body.id):
+            yield Question(Asked.STALE, found)
+    else:
+        yield Question(Asked.REPORT if one.member.reporting is Reporting.NOT_REPORTED else Asked.UNREADABLE)
+
+
+def _of_plan(rollup: RollUp, occasion: Occasion, one: Handout) -> Iterator[Question]:
+    attention = rollup.attention
+    for asked, flags in ((Asked.OVERDUE, attention.overdue), (Asked.UNOWNED, attention.unowned)):
+        if found := _of(flags, one.member.body.id):
+            yield Question(asked, found)
+    if back := tuple(number for agenda in one.agendas for number in agenda.moved.get(Movement.BACK, ())):
+        yield Question(Asked.BACK, back)
+    if occasion.since and one.is_silent:
+        yield Question(Asked.SILENT)
+
+
+def _of_others(rollup: RollUp, one: Handout) -> Iterator[Question]:
+    body, teach = one.member.body.id, rollup.overlap.teach
+    if ahead := tuple(joint.proposal for joint in one.joint if body in joint.ahead):
+        yield Question(Asked.LEAD, ahead)
+    yield from (Question(Asked.TEACH, (each.proposal,), each.beginning) for each in teach if body in each.ahead)
+    yield from (Question(Asked.LEARN, (each.proposal,), each.ahead) for each in teach if body in each.beginning)
+
+
+def _of(flags: Sequence[Flag], body: str) -> tuple[str, ...]:
+    return tuple(sorted(flag.proposal for flag in flags if flag.body == body))
+
+
+_PERSONAL = frozenset({"owner", "by", "contact"})
+
+
+def without_names(plan: Plan) -> Plan:
+    """A plan without who is responsible, and without who said what."""
+    entries = {number: _nameless(entry) for number, entry in plan.entries.items()}
+    measures = {key: _nameless(one) for key, one in plan.measures.items()}
+    orphans = {key: _nameless(one) for key, one in plan.orphans.items()}
+    head = replace(plan.head, contact=None)
+    return replace(plan, head=head, entries=entries, measures=measures, orphans=orphans)
+
+
+AnEntry = TypeVar("AnEntry", bound=Entry)
+
+
+def _nameless(entry: AnEntry) -> AnEntry:
+    return replace(
+        entry,
+        owner=None,
+        activities={key: replace(one, owner=None) for key, one in entry.activities.items()},
+        followups={key: replace(one, by=None) for key, one in entry.followups.items()},
+    )
+
+
+def difference_without_names(one: PlanDifference) -> PlanDifference:
+    """What became of a plan, without who is responsible, and without who said what."""
+    return replace(
+        one,
+        before=without_names(one.before) if one.before else None,
+        after=without_names(one.after) if one.after else None,
+        changes=tuple(change for change in one.changes if not _is_personal(change)),
+    )
+
+
+def _is_personal(change: Change) -> bool:
+    return change.path[-1] in _PERSONAL and not change.table

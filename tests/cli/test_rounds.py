@@ -1,0 +1,211 @@
+"""round and rounds: what was held and decided is recorded, and nothing that was recorded is lost."""
+
+import datetime as dt
+import io
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from actionplan.cli.main import main
+from actionplan.cli.output import Output
+from tests.cli.running import Run
+
+SETTINGS = '# Våra inställningar\nregion = "sjuharad"  # hela\n\n[thresholds]\nk = 3\n'
+CLOSE = ("round", "close", "--date", "2016-11-18")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    (tmp_path / "plans").mkdir()
+    file = tmp_path / "actionplan.toml"
+    file.write_bytes(SETTINGS.encode())
+    return file
+
+
+def recorded(settings: Path) -> dict[str, dict[str, object]]:
+    found: dict[str, dict[str, object]] = tomllib.loads(settings.read_text("utf-8")).get("round", {})
+    return found
+
+
+def test_a_round_is_recorded_at_the_end_and_nothing_else_is_touched(settings: Path, run: Run) -> None:
+    words = ("--title", "Hösten", "--participant", "IFO-chef Mark", "--decision", 'Vi "gör" 09', "--decision", "Två")
+    ran = run(*CLOSE, *words, "--dry-run")
+    assert ran.code == 0
+    assert settings.read_bytes() == SETTINGS.encode()
+    ran = run(*CLOSE, *words)
+    assert (ran.code, "actionplan save" in ran.err) == (0, True)
+    assert '  2 beslut:\n    – Vi "gör" 09\n' in ran.out
+    text = settings.read_text("utf-8")
+    assert text.startswith(SETTINGS)
+    assert text.removeprefix(SETTINGS) == (
+        '\n[round.host-2016]\ndate = 2016-11-18\ntitle = "Hösten"\nparticipants = [\n    "IFO-chef Mark",\n]\n'
+        'decisions = [\n    "Vi \\"gör\\" 09",\n    "Två",\n]\n'
+    )
+
+
+def test_line_endings_stay(settings: Path, run: Run) -> None:
+    settings.write_bytes(SETTINGS.replace("\n", "\r\n").encode())
+    assert run(*CLOSE, "--title", "Hösten").code == 0
+    assert settings.read_bytes().startswith(SETTINGS.replace("\n", "\r\n").encode())
+    assert recorded(settings)["host-2016"]["title"] == "Hösten"
+
+
+def test_a_round_of_the_same_day_is_added_to_only_when_that_is_said(settings: Path, run: Run) -> None:
+    run(*CLOSE, "--title", "Hösten", "--decision", "Ett")
+    before = settings.read_bytes()
+    ran = run(*CLOSE, "--decision", "Två")
+    assert ran.code == 2
+    assert "Omgången host-2016 (2016-11-18) är redan inskriven" in ran.err
+    ran = run(*CLOSE, "--title", "Ny")
+    assert "Titeln skulle ändras från ”Hösten” till ”Ny”." in ran.err
+    assert settings.read_bytes() == before
+    # What is there already needs no leave.
+    ran = run(*CLOSE, "--decision", "Ett")
+    assert (ran.code, settings.read_bytes()) == (0, before)
+    assert run(*CLOSE, "--decision", "Två", "--yes").code == 0
+    assert recorded(settings)["host-2016"]["decisions"] == ["Ett", "Två"]
+    assert recorded(settings)["host-2016"]["title"] == "Hösten"
+    assert run(*CLOSE, "--key", "egen", "--decision", "Tre").code == 0
+    assert set(recorded(settings)) == {"host-2016", "egen"}
+    # Which of the two is meant?
+    assert run(*CLOSE, "--decision", "Fyra", "--yes").code == 2
+
+
+def test_a_planned_round_is_filled_in_once_it_is_held(settings: Path, run: Run) -> None:
+    ran = run("round", "plan", "--date", "2016-12-02", "--title", "Vintern")
+    assert ran.code == 0
+    assert "Den är planerad" in ran.out
+    assert recorded(settings)["vinter-2016"] == {"date": dt.date(2016, 12, 2), "title": "Vintern"}
+    assert run("round", "close", "--date", "2016-12-02").code == 2
+    ran = run("round", "close", "--date", "2016-12-02", "--decision", "Ett", ACTIONPLAN_TODAY="2016-12-02")
+    assert ran.code == 0
+    assert recorded(settings)["vinter-2016"]["decisions"] == ["Ett"]
+    assert run("round", "plan", "--date", "2016-11-01").code == 2
+    # Named by its key, it keeps its day.
+    ran = run("round", "close", "--key", "vinter-2016", "--decision", "Två", "--yes", ACTIONPLAN_TODAY="2016-12-05")
+    assert ran.code == 0
+    assert str(recorded(settings)["vinter-2016"]["date"]) == "2016-12-02"
+
+
+def test_a_meeting_that_was_moved(settings: Path, run: Run) -> None:
+    run("round", "plan", "--date", "2016-12-02", "--title", "Vintern")
+    moved = ("round", "plan", "--date", "2016-12-09", "--key", "vinter-2016")
+    ran = run(*moved)
+    assert ran.code == 2
+    assert "Dagen skulle ändras från 2016-12-02 till 2016-12-09." in ran.err
+    assert run(*moved, "--yes").code == 0
+    assert [str(one["date"]) for one in recorded(settings).values()] == ["2016-12-09"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--date", "2016-11-22"), "actionplan round plan"),
+        (("--date", "igår"), "--date"),
+        (("--date", "2016-11-18", "--key", "hösten 1"), "högst 64 bokstäver"),
+        (("--date", "2016-11-18", "--decision", " "), "en text"),
+        (("--date", "2016-11-18", "--decision", "Barnet 850709-9805"), "personnummer"),
+        (("--date", "2016-11-18", "--participant", "850709-9805"), "personnummer"),
+        (("--date", "2016-11-18", "--title", "850709-9805"), "personnummer"),
+        ((), "dagen då omgången hölls"),
+    ],
+)
+def test_what_is_refused(words: tuple[str, ...], said: str, settings: Path, run: Run) -> None:
+    ran = run("round", "close", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert settings.read_bytes() == SETTINGS.encode()
+
+
+@pytest.mark.usefixtures("settings")
+def test_a_name_is_doubted(run: Run) -> None:
+    ran = run(*CLOSE, "--participant", "Anna Svensson")
+    assert ran.code == 0
+    assert "”Anna Svensson” ser ut som ett personnamn" in ran.err
+
+
+def test_settings_with_faults_are_left(settings: Path, run: Run) -> None:
+    settings.write_text("region = \n", "utf-8")
+    assert run(*CLOSE).code == 1
+    settings.write_text("round = {a = {date = 2016-01-01}}\n", "utf-8")
+    assert run(*CLOSE).code == 1
+    assert settings.read_text("utf-8") == "round = {a = {date = 2016-01-01}}\n"
+    settings.write_text("[round.a]\ndate = 2016-01-01\ndecisions = [3]\n", "utf-8")
+    ran = run("rounds")
+    assert ran.code == 1
+    assert "actionplan.toml" in ran.err
+
+
+def _interactive(answers: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
+    real = Output.for_streams
+    err = io.StringIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdin", io.StringIO(answers))
+        patch.setattr(
+            Output, "for_streams", lambda *, no_color: replace(real(no_color=no_color), interactive=True, stderr=err)
+        )
+        code = main(["round", "close"])
+    return int(code), err.getvalue()
+
+
+def test_questions_in_a_terminal(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, said = _interactive("\nHösten\nIFO-chef Mark\nSocialchef\n\nVi börjar\n\n", monkeypatch)
+    assert code == 0
+    assert "Enter för 2016-11-21" in said
+    (found,) = recorded(settings).values()
+    assert (str(found["date"]), found["title"]) == ("2016-11-21", "Hösten")
+    assert found["participants"] == ["IFO-chef Mark", "Socialchef"]
+    before = settings.read_bytes()
+    # The same day again: it tells what is there, and Enter alone leaves it.
+    code, said = _interactive("\n\n\nMer\n\n\n", monkeypatch)
+    assert (code, settings.read_bytes()) == (2, before)
+    assert "är redan inskriven" in said
+    code, _said = _interactive("\n\n\nMer\n\nja\n", monkeypatch)
+    assert code == 0
+    assert recorded(settings)["host-2016"]["decisions"] == ["Vi börjar", "Mer"]
+    code, _said = _interactive("i förrgår\n", monkeypatch)
+    assert code == 2
+
+
+def test_they_are_listed(settings: Path, run: Run) -> None:
+    ran = run("rounds")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Ingen omgång är inskriven, och planerna visar ingen." in ran.out
+    run("round", "plan", "--date", "2017-03-10")
+    run(*CLOSE, "--title", "Hösten", "--participant", "IFO-chef", "--decision", "Ett")
+    ran = run("rounds")
+    assert ran.out.splitlines()[2].split() == ["2016-11-18", "host-2016", "Hösten", "1", "1"]
+    assert ran.out.splitlines()[3].split() == ["2017-03-10", "var-2017", "–", "–", "planerad"]
+    assert "  – Ett\n" in ran.out
+    found = json.loads(run("rounds", "--json").raw)
+    assert found["inferred"] is False
+    assert [(one["key"], one["planned"]) for one in found["rounds"]] == [("host-2016", False), ("var-2017", True)]
+    assert settings.exists()
+
+
+def test_without_any_recorded_the_plans_tell(run: Run) -> None:
+    run("init", "sjuharad")
+    for body in ("boras", "mark"):
+        run("pick", body, "09")
+        run("follow", body, "09", "Igång", "--date", "2016-10-01")
+    ran = run("rounds")
+    assert ran.out.splitlines()[2].split() == ["2016-10-01", "2"]
+    assert "Ingen omgång är inskriven." in ran.out
+    found = json.loads(run("rounds", "--json").raw)
+    assert (found["inferred"], found["rounds"][0]["bodies"]) == (True, 2)
+
+
+def test_a_round_names_its_point_in_the_trend_and_begins_the_comparison(run: Run) -> None:
+    run("init", "sjuharad")
+    run("pick", "boras", "09")
+    run("follow", "boras", "09", "Igång", "--date", "2016-10-01")
+    run("round", "close", "--date", "2016-10-02", "--title", "Uppföljning hösten")
+    run("round", "plan", "--date", "2017-10-02", "--title", "Nästa")
+    points = json.loads(run("trend", "sjuharad", "--by", "round", "--json").raw)["points"]
+    assert [one["round"] for one in points if one["round"]] == ["Uppföljning hösten"]
+    ran = run("meeting", "sjuharad", "--short")
+    assert "jämfört med 2016-10-02 (Uppföljning hösten)" in ran.out

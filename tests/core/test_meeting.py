@@ -1,0 +1,197 @@
+"""What a follow-up meeting is prepared from."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from actionplan.core.agenda import Agenda, find_agenda
+from actionplan.core.body import Bodies
+from actionplan.core.changes import as_document
+from actionplan.core.differences import Version, find_differences
+from actionplan.core.matrix import Criteria
+from actionplan.core.meeting import (
+    QUARTER,
+    Asked,
+    Handout,
+    Meeting,
+    Occasion,
+    difference_without_names,
+    find_meeting,
+    without_names,
+)
+from actionplan.core.plan import Activity, Entry, FollowUp, Head, Plan
+from actionplan.core.rollup import Reporting, RollUp
+from actionplan.core.status import Status
+from tests.factories import (
+    DONE,
+    NOT_STARTED,
+    OVER_HALF,
+    STARTED,
+    make_body,
+    make_catalogue,
+    make_entry,
+    make_report,
+    sjuharad,
+)
+from tests.factories import make_rollup as roll_up
+from tests.strategies import edits, plans
+
+THEN, NOW = dt.date(2016, 9, 16), dt.date(2016, 11, 21)
+OCCASION = Occasion(THEN)
+BORAS, MARK, TRANEMO = make_body("1490", "Borås"), make_body("1463", "Mark"), make_body("1452", "Tranemo")
+BODIES = Bodies({body.id: body for body in (BORAS, MARK, TRANEMO)})
+
+
+def plan(body: str, **slots: Entry) -> Plan:
+    entries = {name.removeprefix("n"): entry for name, entry in slots.items()}
+    return Plan(format=1, catalogue="skl-44", catalogue_version="working-1", head=Head(body=body), entries=entries)
+
+
+def agenda(before: Plan | None, after: Plan) -> Agenda:
+    source, body = f"plans/{after.head.body}.toml", after.head.body
+    old = [Version(source, before)] if before else []
+    found = find_differences(old, [Version(source, after)], BODIES).plans
+    return find_agenda(source, body, BODIES[body].name, after, found[0] if found else None, (THEN, NOW))
+
+
+def region(names: bool = True) -> RollUp:
+    return roll_up(
+        (BORAS, MARK, TRANEMO),
+        make_report("1490", make_entry("01", OVER_HALF), make_entry("02", DONE), make_entry("03", STARTED, due=THEN)),
+        make_report("1463", make_entry("01", NOT_STARTED, due=dt.date(2016, 12, 1)), make_entry("02", STARTED)),
+        criteria=Criteria(as_of=NOW, k=2, names=names),
+    )
+
+
+def of(meeting: Meeting, body: str) -> Handout:
+    return next(one for one in meeting.handouts if one.member.body.id == body)
+
+
+def asked(handout: Handout) -> dict[Asked, tuple[str, ...]]:
+    return {one.asked: one.proposals for one in handout.questions}
+
+
+def test_every_member_has_a_page_and_the_figures_are_those_of_the_roll_up() -> None:
+    rollup = sjuharad()
+    found = find_meeting(rollup, OCCASION, ())
+    assert [one.member for one in found.handouts] == list(rollup.members)
+    assert found.late == rollup.attention.overdue
+    late = [task for one in found.handouts for task in one.tasks if task.is_late]
+    assert len(late) == rollup.headline.overdue.part
+    until = OCCASION.until(NOW)
+    assert all(task.due <= until for one in found.handouts for task in one.tasks)
+    for one in found.handouts:
+        if one.member.reporting is Reporting.REPORTED:
+            assert all(one.member.body.id in joint.pickers for joint in (*one.joint, *one.led))
+        else:
+            assert one.joint == rollup.overlap.joint
+            assert [question.asked for question in one.questions] in ([Asked.REPORT], [Asked.UNREADABLE])
+
+
+def test_what_moved_and_what_stood_still() -> None:
+    was = plan("1490", n01=Entry(status=STARTED), n02=Entry(status=OVER_HALF), n03=Entry(status=OVER_HALF))
+    said = {"2016-10-01": FollowUp(comment="Nu är det vardag")}
+    now = plan("1490", n01=Entry(status=OVER_HALF), n02=Entry(status=DONE, followups=said), n03=Entry(status=STARTED))
+    still = plan("1463", n01=Entry(status=NOT_STARTED), n02=Entry(status=STARTED))
+    found = find_meeting(region(), OCCASION, (agenda(was, now), agenda(still, still)))
+    assert [(one.body, one.proposal, one.status, one.comment) for one in found.good] == [
+        ("1490", "02", Status.DONE, "Nu är det vardag"),
+        ("1490", "01", Status.OVER_HALF, None),
+    ]
+    assert found.silent == ("1463",)
+    assert asked(of(found, "1490")) == {
+        Asked.OVERDUE: ("03",),
+        Asked.BACK: ("03",),
+        Asked.LEAD: ("01", "02"),
+        Asked.TEACH: ("01",),
+    }
+    assert asked(of(found, "1463")) == {Asked.SILENT: (), Asked.LEARN: ("01",)}
+    assert asked(of(found, "1452")) == {Asked.REPORT: ()}
+
+
+def test_a_first_meeting_compares_nothing() -> None:
+    mark = plan("1463", n01=Entry(status=NOT_STARTED))
+    found = find_meeting(region(), Occasion(None), (agenda(mark, mark),))
+    assert (found.good, found.silent) == ((), ())
+    assert Asked.SILENT not in asked(of(found, "1463"))
+    assert [one.is_silent for one in found.handouts] == [True, True, False]
+
+
+def test_what_was_said_last_time_is_said_newest_first_and_not_too_old() -> None:
+    def slot(day: str, status: Status = STARTED) -> Entry:
+        return Entry(status=status, followups={day: FollowUp(comment=day), "2016-10-30": FollowUp(comment="sedan")})
+
+    mark = plan(
+        "1463", n01=slot("2016-09-16", DONE), n02=slot("2016-09-16"), n03=slot("2016-09-01"), n04=slot("2016-05-01")
+    )
+    said = of(find_meeting(region(), OCCASION, (agenda(mark, mark),)), "1463").said
+    assert [(one.proposal, one.comment) for one in said] == [
+        ("02", "2016-09-16"),
+        ("01", "2016-09-16"),
+        ("03", "2016-09-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("occasion", "until"),
+    [
+        (Occasion(THEN, next=dt.date(2017, 5, 1)), dt.date(2017, 5, 1)),
+        (Occasion(THEN, day=dt.date(2016, 12, 2)), dt.date(2016, 12, 2) + QUARTER),
+        (Occasion(THEN), NOW + QUARTER),
+    ],
+)
+def test_until_the_next_meeting(occasion: Occasion, until: dt.date) -> None:
+    assert occasion.until(NOW) == until
+
+
+def test_what_is_to_be_done_with_activities() -> None:
+    activities = {
+        "a": Activity(what="Utbilda", owner="Metodutvecklare", due=dt.date(2016, 11, 1)),
+        "b": Activity(what="Klart", due=dt.date(2016, 11, 1), status=DONE),
+        "c": Activity(what="Sen", due=dt.date(2018, 1, 1)),
+    }
+    mark = plan(
+        "1463", n01=Entry(status=NOT_STARTED, activities=activities), n02=Entry(status=DONE, activities=activities)
+    )
+    tasks = of(find_meeting(region(), OCCASION, (agenda(mark, mark),)), "1463").tasks
+    assert [(one.proposal, one.what, one.owner, one.is_late) for one in tasks] == [
+        ("01", "Utbilda", "Metodutvecklare", True),
+        ("01", "", "IFO-chef", False),
+    ]
+    nameless = of(find_meeting(region(names=False), OCCASION, (agenda(mark, mark),)), "1463").tasks
+    assert [one.owner for one in nameless] == [None, None]
+
+
+def test_a_plan_of_several_belongs_to_each_and_to_nobody_else() -> None:
+    rollup = region()
+    whole = replace(rollup, members=tuple(replace(one, sources=("plans/1490.toml",)) for one in rollup.members))
+    boras = agenda(None, plan("1490", n01=Entry(status=STARTED)))
+    found = find_meeting(whole, OCCASION, (boras,))
+    assert [one.agendas for one in found.handouts] == [(boras,), (boras,), (boras,)]
+    assert found.others == ()
+    other = agenda(None, replace(plan("1490"), head=Head(body="1490")))
+    assert find_meeting(replace(rollup, members=rollup.members[1:2]), OCCASION, (other,)).others == (other,)
+
+
+@given(st.data())
+def test_no_name_is_left(data: st.DataObject) -> None:
+    was = data.draw(plans())
+    now = data.draw(edits(was))
+    found = find_differences([Version("a", was)], [Version("a", now)], BODIES).plans
+    assert "owner" not in str(as_document(without_names(now)))
+    for one in found:
+        bare = difference_without_names(one)
+        assert all(change.path[-1] not in {"owner", "by", "contact"} or change.table for change in bare.changes)
+        kept = [change for change in one.changes if change in bare.changes]
+        assert list(bare.changes) == kept
+    assert without_names(without_names(now)) == without_names(now)
+
+
+def test_a_catalogue_that_lacks_a_proposal() -> None:
+    rollup = roll_up((MARK,), make_report("1463", make_entry("01")), catalogue=make_catalogue(1, 1))
+    activities = {"a": Activity(what="Annat", due=dt.date(2016, 11, 1))}
+    mark = plan("1463", n01=Entry(status=STARTED), n09=Entry(status=STARTED, activities=activities))
+    assert of(find_meeting(rollup, OCCASION, (agenda(mark, mark),)), "1463").tasks == ()
