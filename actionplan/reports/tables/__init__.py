@@ -1,0 +1,1 @@
+"""A roll-up and the plans behind it as tables, for databases and programs that analyse data."""

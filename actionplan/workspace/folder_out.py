@@ -1,0 +1,74 @@
+"""Write a folder of files that the user names: all of them or none."""
+
+import os
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from actionplan.core.errors import BadValue
+from actionplan.i18n import _
+from actionplan.store.errors import CannotWrite
+from actionplan.store.folders import replace_folder
+from actionplan.store.language import PLANS
+from actionplan.store.settings import PROPOSALS
+from actionplan.workspace.handing_out import is_taken
+
+
+def is_folder_taken(named: str, field: str, root: Path, names: Collection[str]) -> bool:
+    """Whether there are already files where a folder of files is to be written.
+
+    Args:
+        named: the folder as the user wrote it.
+        field: what the user calls the place where it was written: ``--parquet``.
+        root: the workspace, in whose own folders nothing is written.
+        names: what the files will be called; such files may be replaced, and no others.
+
+    Raises:
+        BadValue: it is no folder, holds other files, or is one of the workspace's own.
+        CannotWrite: there is no such folder to make it in, or it cannot be looked at.
+    """
+    path = _path(named)
+    inside = _inside(path, named)
+    if inside is not None:
+        if inside - set(names):
+            raise BadValue(field, named, expected=(_("a new folder, an empty one, or one with earlier tables alone"),))
+        # Asked as if for a file in it: it must not lie among the plans.
+        is_taken(str(path / min(names)), field, root)
+        return bool(inside)
+    if is_taken(str(path), field, root):
+        raise BadValue(field, named, expected=(_("a folder, not a file"),))
+    if _is_inside(path, root / PLANS) or _is_inside(path, root / PROPOSALS):
+        raise BadValue(field, named, expected=(_("a folder that is not among plans or proposals"),))
+    return False
+
+
+def _path(named: str) -> Path:
+    return Path(named.rstrip("/" + os.sep) or named)
+
+
+def _inside(path: Path, named: str) -> set[str] | None:
+    """The names of what lies in a folder; ``None`` where there is no folder."""
+    try:
+        return {one.name for one in path.iterdir()} if path.is_dir() else None
+    except OSError as error:
+        raise CannotWrite(named, error.strerror or type(error).__name__) from error
+    except ValueError:
+        # A zero byte, or half a character: told when it is looked at as a file.
+        return None
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    real = Path(os.path.realpath(path))
+    return Path(os.path.realpath(folder)) in (real, *real.parents)
+
+
+def hand_out_folder(named: str, files: Mapping[str, bytes]) -> None:
+    """Write a folder of files, in place of an earlier one with the same.
+
+    Args:
+        named: the folder as the user wrote it.
+        files: the content of each by its name.
+
+    Raises:
+        CannotWrite: the system refused. The folder is as it was.
+    """
+    replace_folder(_path(named), files, source=named)
