@@ -175,3 +175,17 @@ def region_of(body: str | None, session: Session) -> Body:
     own = workspace.bodies.groups_of(workspace.bodies.resolve(default).id) if default else ()
     groups = [one.slug for one in own or workspace.bodies.by_id.values() if own or one.kind is Kind.FEDERATION]
     raise NothingMeant("region", tuple(groups))
+
+
+def body_or_region(body: str | None, session: Session) -> Body:
+    """The municipality or region that is meant: the one that was named, else the workspace's region, else the default.
+
+    Raises:
+        NothingMeant: none was named and there is no default.
+    """
+    workspace = session.workspace
+    if body:
+        return workspace.bodies.resolve(body, planned_bodies(workspace))
+    if not workspace.settings.region and (default := default_body(workspace)):
+        return default
+    return region_of(None, session)

@@ -1,0 +1,98 @@
+"""calendar: deadlines and follow-up rounds as a file that calendars read."""
+
+from typing import Annotated
+
+import typer
+
+from actionplan.cli import params
+from actionplan.cli.exits import Exit
+from actionplan.cli.handing import ensure_place, hand
+from actionplan.cli.session import Session
+from actionplan.cli.summaries import summary
+from actionplan.cli.targets import body_or_region
+from actionplan.cli.usage import Command
+from actionplan.core.errors import BadValue
+from actionplan.core.matrix import Criteria
+from actionplan.core.occasions import Choice, find_occasions
+from actionplan.i18n import _
+from actionplan.reports.rendering import remarks
+from actionplan.wording.values import parse_area, parse_choice
+from actionplan.workspace.exporting import as_group, read_whole
+
+app = typer.Typer()
+
+
+@app.command("calendar", cls=Command, help=summary("calendar"))
+def calendar(  # noqa: PLR0917 - the options of the command
+    ctx: typer.Context,
+    body: params.OneBody = None,
+    area: params.Area = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar=_("TEXT"), help=_("Only owners with this in their name."))
+    ] = None,
+    remind: Annotated[
+        str | None,
+        typer.Option("--remind", metavar=_("DAYS|no"), help=_("Days before when the reminder comes; no for none.")),
+    ] = None,
+    names: Annotated[
+        str, typer.Option("--names", metavar="yes|no", help=_("no leaves out who is responsible."))
+    ] = "yes",
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", "-O", metavar=_("FILE"), help=_("Write to a file, such as plan.ics; - is the screen.")
+        ),
+    ] = None,
+    json: params.Json = False,
+    yes: params.Yes = False,
+) -> None:
+    """Write a calendar."""
+    session: Session = ctx.obj
+    workspace = session.workspace
+    with_names = parse_choice("--names", names, {"yes": True, "no": False, "ja": True, "nej": False})
+    limits = workspace.settings.thresholds
+    days = _days(remind, limits.soon_days)
+    choice = Choice(parse_area(area, workspace.catalogue) if area else None, owner)
+    criteria = Criteria(session.today, limits.k, limits.stale_days, limits.soon_days, names=with_names)
+    meant = as_group(body_or_region(body, session))
+    ensure_place(session, "json" if json else "ics", to, yes=yes)
+    material = read_whole(workspace, meant, criteria)
+    found = find_occasions(material, choice)
+    from actionplan.reports.calendar.words import Context
+
+    context = Context(material.rollup, with_names)
+    if json:
+        from actionplan.reports.calendar.data import as_data
+        from actionplan.reports.data import as_text
+
+        hand(session, as_text(as_data(found, context)), to)
+    else:
+        from actionplan.reports.calendar.file import render
+
+        hand(session, render(found, context, days), to)
+    if not found:
+        session.output.say(_("There is nothing with a date to put in the calendar."))
+    for remark in remarks(material.rollup):
+        session.output.say(remark)
+    if material.rollup.is_partial:
+        raise typer.Exit(Exit.PARTIAL)
+
+
+_MOST_DAYS = 366
+
+
+def _days(text: str | None, otherwise: int) -> int | None:
+    """How many days before a reminder comes; ``None`` for no reminder.
+
+    Raises:
+        BadValue: it is neither a number of days nor no.
+    """
+    if text is None:
+        return min(otherwise, _MOST_DAYS)
+    if text.lower() in {"no", "nej"}:
+        return None
+    if not (text.isascii() and text.isdigit()) or int(text) > _MOST_DAYS:
+        raise BadValue(
+            "--remind", text, expected=(_("a number of days from 0 to {most}, or no").format(most=_MOST_DAYS),)
+        )
+    return int(text)

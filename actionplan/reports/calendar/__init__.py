@@ -1,0 +1,1 @@
+"""Deadlines and rounds as a calendar that Outlook, Google and Apple read."""

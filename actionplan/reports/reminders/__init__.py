@@ -1,0 +1,1 @@
+"""Mail texts that remind, ready to be copied. Nothing is sent."""
