@@ -13,6 +13,7 @@ Floors:
     M: one parse of each of the two sides by the program's own parser, which is several times faster than tomllib.
     H: reading the plans of 40 quarters out of 30,000 commits from one git process, and parsing each version once
         (floor_history.py); C: drawing the curve of those quarters cold; see history_rows.py.
+    R: the same roll-up in the terminal; Y: a bare compile of the same source by typst (report_rows.py).
     E, EP, K: Textual apps that do the least that can be done (tui_floor.py); see tui.py.
 
 Exit codes: 0 all within their limits, 1 a ratio or the memory is over its limit or a command failed, 2 wrong usage.
@@ -38,7 +39,7 @@ from pathlib import Path
 # As a file from a checkout too, where the package need not be installed.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import history_rows, merge, tui
+from benchmarks import history_rows, merge, report_rows, tui
 from benchmarks.pairs import ROOT, CommandFailed, Limit, Row, Run, environment, timed
 
 PACKAGES = ("typer", "rich", "textual", "msgspec", "toml-rs", "tomlkit")
@@ -253,6 +254,7 @@ def measure(only: str | None, rounds: int, scratch: Path) -> tuple[list[Row], li
         if tui.IS_POSSIBLE:
             wanted = [limit for limit in tui.LIMITS if only in {None, TUI, limit.name}]
             rows += [tui.row(limit, national, scratch, open_screens) for limit in wanted]
+        rows += report_rows.rows(only, national, scratch, run_process)
         rows += history_rows.rows(only, scratch, run_process)
         working, failures = warmed_up(rows)
         for number in range(rounds):
@@ -265,9 +267,10 @@ def main() -> int:
     """Read the command line, measure, print the table; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15)
-    names = [limit.name for limit in (*LIMITS, EDIT, merge.LIMIT, *tui.LIMITS, *history_rows.LIMITS)]
-    groups = (TUI, history_rows.GROUP)
-    said = f"one row, all of the full-screen program ({TUI}) or all of the past ({history_rows.GROUP})"
+    limits = (*LIMITS, EDIT, merge.LIMIT, *tui.LIMITS, *report_rows.LIMITS, report_rows.PDF, *history_rows.LIMITS)
+    names = [limit.name for limit in limits]
+    groups = (TUI, report_rows.GROUP, history_rows.GROUP)
+    said = f"one row, or all of: the full-screen program ({TUI}), reports ({groups[1]}), the past ({groups[2]})"
     parser.add_argument("--only", choices=[*names, *groups], help=said)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file too")
     options = parser.parse_args()
