@@ -329,6 +329,8 @@ _BEFORE: tuple[tuple[str, ...], ...] = (
 _DOCUMENTS: tuple[tuple[str, ...], ...] = (
     ("diff", "--since", "2017-02-11", "--json"),
     ("diff", "--since-followup", "--json"),
+    ("meeting", "sjuharad", "--since", "2017-01-27", "--json"),
+    ("rounds", "--json"),
     ("log", "boras", "09", "--json"),
     ("trend", "sjuharad", "--json"),
     ("fetch", "--json"),
