@@ -1,4 +1,4 @@
-"""Draw the pictures in README and the guides: the example roll-up and the full-screen program in a terminal.
+"""Draw the pictures in README and the guides: the example roll-up, its charts, and the full-screen program.
 
 ``python tools/screenshot.py`` writes docs/images/*.svg; tests compare them with what the program draws.
 """
@@ -11,30 +11,48 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from actionplan.core.matrix import Criteria
+from actionplan.core.rollup import RollUp
 from actionplan.i18n import set_language
 from actionplan.reports import terminal
+from actionplan.reports.blocks import Paragraph
+from actionplan.reports.rollup_report import report
+from actionplan.reports.svg import sheet
 from actionplan.workspace import open_workspace
 from actionplan.workspace.gathering import gather
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "rollup.svg"
+CHARTS = PICTURE.with_stem("charts")
 COMMAND = "actionplan rollup sjuharad"
 _LINES = 45
 _COLUMNS = 100
 
 
-def beginning() -> str:
-    """The first lines of the roll-up over the example plans, with the colours of a terminal."""
+def example() -> RollUp:
+    """The roll-up over the example plans, in Swedish."""
     set_language("sv")
     workspace = open_workspace(ROOT)
     limits, day = workspace.settings.thresholds, workspace.settings.as_of
     if day is None:
         raise SystemExit("actionplan.toml has no as_of: the picture would change with the calendar")
     criteria = Criteria(as_of=day, k=limits.k, stale_days=limits.stale_days, soon_days=limits.soon_days)
-    found = gather(workspace, workspace.bodies.resolve("sjuharad"), workspace.catalogue, criteria, cached=False)
-    lines = terminal.render(found, width=_COLUMNS, color=True).splitlines(keepends=True)
+    return gather(workspace, workspace.bodies.resolve("sjuharad"), workspace.catalogue, criteria, cached=False)
+
+
+def beginning() -> str:
+    """The first lines of the roll-up over the example plans, with the colours of a terminal."""
+    lines = terminal.render(example(), width=_COLUMNS, color=True).splitlines(keepends=True)
     return "".join(lines[:_LINES])
+
+
+def charts() -> str:
+    """The first two charts of the report over the example plans."""
+    document = report(example())
+    shown = [block for block in document.blocks if isinstance(block, Paragraph)]
+    return sheet.render(replace(document, blocks=(*shown, *document.figures[:2])))
 
 
 def picture() -> str:
@@ -106,7 +124,11 @@ async def _screen_over(folder: Path, name: str) -> str:
 
 if __name__ == "__main__":
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    for file, drawing in {PICTURE.stem: picture(), **{name: screen(name) for name in SCREENS}}.items():
+    for file, drawing in {
+        PICTURE.stem: picture(),
+        CHARTS.stem: charts(),
+        **{name: screen(name) for name in SCREENS},
+    }.items():
         path = PICTURE.with_stem(file)
         path.write_bytes(drawing.encode())
         print(f"Wrote {path.relative_to(ROOT)}")

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-HEAVY = ("textual", "tomlkit", "pydantic", "filelock", "python_calamine", "actionplan.tui")
+OF_FORMATS = {
+    "html": ("actionplan.reports.html",),
+    "docx": ("docx", "lxml", "xlsxwriter"),
+    "xlsx": ("xlsxwriter",),
+    "pdf": ("typst",),
+    "svg": ("actionplan.reports.svg",),
+}
+"""What each format needs that others do not."""
+LIBRARIES = frozenset({"docx", "lxml", "xlsxwriter", "typst", "pyarrow", "sqlite3", "icalendar", "PIL"})
+HEAVY = ("textual", "tomlkit", "pydantic", "filelock", "python_calamine", "actionplan.tui", *LIBRARIES)
 _LOADED = """
 import json, sys
 from actionplan.cli.main import main
@@ -64,6 +73,15 @@ def test_commands_that_read_load_nothing_heavy(command: list[str]) -> None:
     code, modules = loaded(*command)
     assert code == 0
     assert modules.isdisjoint(HEAVY), modules & set(HEAVY)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "csv", "csv-excel", "json", *OF_FORMATS])
+def test_no_library_of_a_format_is_loaded_for_another(form: str, tmp_path: Path) -> None:
+    code, modules = loaded("rollup", "sjuharad", "-f", form, "-o", str(tmp_path / "report"))
+    assert code == 0
+    own = OF_FORMATS.get(form, ())
+    assert set(own) <= modules
+    assert modules.isdisjoint(LIBRARIES - set(own)), modules & (LIBRARIES - set(own))
 
 
 def test_plain_output_does_without_rich() -> None:

@@ -48,7 +48,7 @@ def test_misspelt(line: str, meant: str, run: Run) -> None:
 WRONG = [
     ("rollup --version", "Tillvalet --version finns inte.\nHjälp: actionplan rollup --help\n"),
     ("-Z", "Tillvalet -Z finns inte.\nHjälp: actionplan --help\n"),
-    ("schema extra (ord", "För många ord: extra (ord\nHjälp: actionplan schema --help\n"),
+    ("schema rollup (ord", "För många ord: (ord\nHjälp: actionplan schema --help\n"),
     ("set boras 09 --owner", "Tillvalet --owner behöver ett värde.\nHjälp: actionplan set --help\n"),
     (
         "rollup --k tre",

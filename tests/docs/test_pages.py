@@ -232,10 +232,11 @@ def test_the_reference_has_every_exit_code_and_the_readme_too() -> None:
 
 
 def test_the_picture_shows_what_the_program_prints() -> None:
-    from tools.screenshot import PICTURE, picture
+    from tools.screenshot import CHARTS, PICTURE, charts, picture
 
     drawn = picture()
     assert PICTURE.read_text(encoding="utf-8") == drawn, "run tools/screenshot.py"
+    assert CHARTS.read_text(encoding="utf-8") == charts(), "run tools/screenshot.py"
     assert "url(http" not in drawn
     assert "@font-face" not in drawn
     assert "href" not in drawn
