@@ -1,5 +1,6 @@
 """What a report could not be made for, and the next step, in the user's language."""
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -7,10 +8,15 @@ from actionplan.core import errors as core
 from actionplan.i18n import _
 from actionplan.store import errors as store
 
+_REQUIRED = {"pdf": "typst>=0.15", "parquet": "pyarrow>=18"}
+"""What the extras of pyproject.toml bring."""
+
 
 def _needs_extra(error: core.NeedsExtra) -> tuple[str, str]:
     said = _("{form} needs a part of the program that is not installed.").format(form=error.form.upper())
-    return said, _("Install it with: {command}").format(command=f'pip install "actionplan[{error.extra}]"')
+    # Whichever way the program was installed, this is the Python that has to have it.
+    command = f'"{sys.executable}" -m pip install "{_REQUIRED[error.extra]}"'
+    return said, _("Install it with: {command}").format(command=command)
 
 
 def _needs_file(error: core.NeedsFile) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from actionplan.cli import progress
 from actionplan.core.errors import NeedsExtra
 from actionplan.reports import writing
 from actionplan.reports.formats import BINARY, ENDINGS, FORMATS, WRITTEN
+from actionplan.wording import report_errors
 from tests.cli.running import Run
 
 SAMPLE = Path(__file__).parent.parent.parent
@@ -79,7 +81,7 @@ def test_a_format_that_fails_leaves_what_was_there(sample: Path, run: Run, monke
     (sample / "r.pdf").write_bytes(b"precious")
     ran = run("rollup", "-o", "r.pdf", "--yes")
     assert ran.code == 1
-    assert 'pip install "actionplan[pdf]"' in ran.err
+    assert f'"{sys.executable}" -m pip install "typst>=' in ran.err
     assert (sample / "r.pdf").read_bytes() == b"precious"
     assert [path.name for path in sample.iterdir() if path.name.startswith("r.")] == ["r.pdf"]
 
@@ -90,7 +92,7 @@ def test_pdf_without_its_part_of_the_program_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "typst", None)
     ran = run("rollup", "-o", "r.pdf")
     assert ran.code == 1
-    assert 'pip install "actionplan[pdf]"' in ran.err
+    assert f'"{sys.executable}" -m pip install "typst>=' in ran.err
     assert not (sample / "r.pdf").exists()
 
 
@@ -179,3 +181,8 @@ def test_long_work_is_told(monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
     with progress.telling(output, "Skriver …"):
         pass
     assert capfd.readouterr().err == ""
+
+
+def test_what_is_to_be_installed_is_what_the_package_asks_for() -> None:
+    project = tomllib.loads((SAMPLE / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {extra: [needed] for extra, needed in report_errors._REQUIRED.items()} == project["optional-dependencies"]
