@@ -21,7 +21,7 @@ from actionplan.core.catalogue import Catalogue
 from actionplan.core.errors import BadValue
 from actionplan.i18n import _
 from actionplan.wording.labels import field_label
-from actionplan.wording.values import parse_date, parse_level, parse_status
+from actionplan.wording.values import parse_choice, parse_date, parse_level, parse_status
 
 Targets = Annotated[
     list[str] | None,
@@ -48,6 +48,7 @@ Group = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON for other programs."))]
+Names = Annotated[str, typer.Option("--names", metavar="yes|no", help=_("no leaves out who is responsible."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Tell what would change, and write nothing."))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))]
 StatusText = Annotated[
@@ -94,6 +95,15 @@ Evidence = Annotated[
 ]
 
 CLEARABLE = ("status", "owner", "partners", "lead", "level", "priority", "start", "due", "goal", "reason", "evidence")
+
+
+def with_names(text: str) -> bool:
+    """Whether the answer to ``--names`` is that who is responsible is told.
+
+    Raises:
+        BadValue: it is neither yes nor no.
+    """
+    return bool(parse_choice("--names", text, {"yes": True, "no": False, "ja": True, "nej": False}))
 
 
 def complete_fields(incomplete: str) -> Offers:

@@ -15,7 +15,7 @@ from actionplan.reports.drawing import draw
 from actionplan.reports.writing import Manner
 
 
-class Wish(Struct, frozen=True):
+class Delivery(Struct, frozen=True):
     """How a command's output is wanted."""
 
     form: str
@@ -29,9 +29,9 @@ class Wish(Struct, frozen=True):
         return self.to in {None, "-"}
 
 
-def wish_of(
+def delivery_of(
     session: Session, asked: str | None, to: str | None, template: str | None, formats: Sequence[str], *, yes: bool
-) -> Wish:
+) -> Delivery:
     """What is wanted, refused at once where it cannot be handed out afterwards.
 
     Args:
@@ -51,28 +51,28 @@ def wish_of(
     """
     form = format_of(asked, to, formats)
     ensure_place(session, form, to, yes=yes)
-    return Wish(form, manner_of(session, form, template), to)
+    return Delivery(form, manner_of(session, form, template), to)
 
 
-def hand_data(session: Session, value: Any, wish: Wish) -> None:
+def hand_data(session: Session, value: Any, delivery: Delivery) -> None:
     """Hand out JSON."""
-    if wish.is_on_screen:
+    if delivery.is_on_screen:
         session.output.json(value)
         return
     from actionplan.reports.data import as_text
 
-    hand(session, as_text(value), wish.to)
+    hand(session, as_text(value), delivery.to)
 
 
 def hand_blocks(
-    session: Session, blocks: Sequence[Block], wish: Wish, *, title: str = "", is_example: bool = False
+    session: Session, blocks: Sequence[Block], delivery: Delivery, *, title: str = "", is_example: bool = False
 ) -> None:
     """Hand out blocks in a written format.
 
     Args:
         session: for the workspace and the terminal.
         blocks: what is to be told, as for the screen.
-        wish: how.
+        delivery: how.
         title: what the whole is called, where the blocks have several titles.
         is_example: whether any of it is invented.
 
@@ -81,20 +81,22 @@ def hand_blocks(
         BadTemplate: the Word file cannot be used.
         BadLogo: the settings name a logo that cannot be used.
     """
-    if wish.form == "text":
-        text = draw(blocks, width=wish.manner.width, color=wish.manner.color and wish.is_on_screen)
-        if wish.is_on_screen:
+    if delivery.form == "text":
+        text = draw(blocks, width=delivery.manner.width, color=delivery.manner.color and delivery.is_on_screen)
+        if delivery.is_on_screen:
             session.output.data(text)
         else:
-            hand(session, text, wish.to)
+            hand(session, text, delivery.to)
         return
     from actionplan.reports.documents import as_document
 
-    issuer = issuer_for(session, wish.form)
-    hand_document(session, as_document(blocks, session.today, title=title, issuer=issuer, is_example=is_example), wish)
+    issuer = issuer_for(session, delivery.form)
+    hand_document(
+        session, as_document(blocks, session.today, title=title, issuer=issuer, is_example=is_example), delivery
+    )
 
 
-def hand_document(session: Session, document: Document, wish: Wish) -> None:
+def hand_document(session: Session, document: Document, delivery: Delivery) -> None:
     """Hand out a document in a written format, or its charts alone.
 
     Raises:
@@ -104,10 +106,5 @@ def hand_document(session: Session, document: Document, wish: Wish) -> None:
     from actionplan.reports.writing import write
 
     with telling(session.output, _("Writing the report …")):
-        if wish.form == "svg":
-            from actionplan.reports.svg import sheet
-
-            written: str | bytes = sheet.render(document)
-        else:
-            written = write(document, wish.form, wish.manner)
-    hand(session, written, wish.to)
+        written = write(document, delivery.form, delivery.manner)
+    hand(session, written, delivery.to)

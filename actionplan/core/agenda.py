@@ -145,8 +145,8 @@ def _late(before: Plan | None, plan: Plan, days: tuple[dt.date, dt.date]) -> Ite
             continue
         for key, one in entry.activities.items():
             old = was.activities.get(key)
-            was_late = bool(old and old.due and old.due < then and old.status is not Status.DONE)
-            if one.due and one.due < now and one.status is not Status.DONE and not was_late:
+            was_late = bool(old and old.due and old.due < then and old.is_open)
+            if one.due and one.due < now and one.is_open and not was_late:
                 yield Late(number, one.due, one.what)
 
 

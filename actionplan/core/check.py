@@ -160,7 +160,8 @@ def _owner(path: Path, text: str | None) -> Iterator[Problem]:
         yield Problem("owner_is_a_person", _WARN, path=path, strict=True, facts={"value": text})
 
 
-_IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:19|20)?(\d{2})(\d{2})(\d{2})[-+]?(\d{4})(?!\d)")
+# Word processors make other dashes of the hyphen that was written.
+_IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:19|20)?(\d{2})(\d{2})(\d{2})[-+\u2010-\u2014\u2212]?(\d{4})(?!\d)")
 
 
 def has_identity_number(text: str) -> bool:

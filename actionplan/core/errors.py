@@ -232,8 +232,10 @@ class BadTemplate(ActionPlanError):
 class BadLogo(ActionPlanError):
     """The picture that was to stand on a report cannot be used."""
 
-    def __init__(self, source: str, reason: Literal["kind", "size", "missing"], most: int = 0) -> None:
-        """Remember the file, why, and how many bytes it may have."""
+    def __init__(
+        self, source: str, reason: Literal["kind", "size", "pixels", "missing", "drawing"], most: int = 0
+    ) -> None:
+        """Remember the file, why, and how many bytes or pixels it may have."""
         self.source = source
         self.reason = reason
         self.most = most

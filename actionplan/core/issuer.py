@@ -14,6 +14,8 @@ class Logo(Struct, frozen=True):
     kind: LogoKind
     text: str
     """What it says, for those who do not see it."""
+    source: str = ""
+    """The file, as the settings name it. It stands on no report."""
 
 
 class Issuer(Struct, frozen=True):

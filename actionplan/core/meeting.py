@@ -6,18 +6,15 @@ The figures are those of the roll-up. What changed comes from the agendas of the
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from actionplan.core.agenda import Agenda, Movement
 from actionplan.core.attention import Flag
-from actionplan.core.changes import Change
-from actionplan.core.differences import PlanDifference
 from actionplan.core.ends import RoundMeant
 from actionplan.core.overlap import Overlapping
-from actionplan.core.plan import Entry, Plan, latest_followup
+from actionplan.core.plan import Entry, latest_followup
 from actionplan.core.rollup import Member, Reporting, RollUp
 from actionplan.core.status import Status
 
@@ -106,8 +103,8 @@ class Handout(Struct, frozen=True):
         return self.member.reporting is Reporting.REPORTED and not any(one.difference for one in self.agendas)
 
 
-class Occasion(Struct, frozen=True):
-    """Which meeting is meant, and since when it looks back."""
+class Dates(Struct, frozen=True):
+    """When the meeting is held, since when it looks back, and how far ahead it looks."""
 
     since: dt.date | None
     """The day of the last meeting; ``None`` where there has been none."""
@@ -120,14 +117,17 @@ class Occasion(Struct, frozen=True):
 
     def until(self, today: dt.date) -> dt.date:
         """The last day that counts as before the next meeting."""
-        return self.next or (self.day or today) + QUARTER
+        if self.next:
+            return self.next
+        day = self.day or today
+        return day + QUARTER if day <= dt.date.max - QUARTER else dt.date.max
 
 
 class Meeting(Struct, frozen=True):
     """Everything that an agenda, a briefing and handouts say."""
 
     rollup: RollUp
-    occasion: Occasion
+    dates: Dates
     handouts: tuple[Handout, ...]
     """One for each member, in Swedish alphabetical order."""
     others: tuple[Agenda, ...]
@@ -137,7 +137,7 @@ class Meeting(Struct, frozen=True):
     @property
     def silent(self) -> tuple[str, ...]:
         """The members that have noted nothing since last time."""
-        return tuple(one.member.body.id for one in self.handouts if one.is_silent) if self.occasion.since else ()
+        return tuple(one.member.body.id for one in self.handouts if one.is_silent) if self.dates.since else ()
 
     @property
     def late(self) -> tuple[Flag, ...]:
@@ -146,24 +146,24 @@ class Meeting(Struct, frozen=True):
 
     def is_newly_late(self, flag: Flag) -> bool:
         """Whether it became overdue since last time."""
-        since = self.occasion.since
+        since = self.dates.since
         return since is not None and flag.cell.due is not None and flag.cell.due >= since
 
 
-def find_meeting(rollup: RollUp, occasion: Occasion, agendas: Sequence[Agenda]) -> Meeting:
+def find_meeting(rollup: RollUp, dates: Dates, agendas: Sequence[Agenda]) -> Meeting:
     """What a meeting is prepared from.
 
     Args:
         rollup: the region; or a municipality as the only member of itself.
-        occasion: which meeting is meant.
+        dates: when it is held, and since when it looks back.
         agendas: of all plans that concern it, also of those that are as they were.
     """
     by_member = {member.body.id: _own(member, agendas) for member in rollup.members}
-    handouts = tuple(_handout(rollup, occasion, member, by_member[member.body.id]) for member in rollup.members)
+    handouts = tuple(_handout(rollup, dates, member, by_member[member.body.id]) for member in rollup.members)
     mine = {id(agenda) for found in by_member.values() for agenda in found}
     others = tuple(one for one in agendas if id(one) not in mine and one.difference)
-    good = tuple(good for one in handouts for good in _good(one)) if occasion.since else ()
-    return Meeting(rollup, occasion, handouts, others, good)
+    good = tuple(good for one in handouts for good in _good(one)) if dates.since else ()
+    return Meeting(rollup, dates, handouts, others, good)
 
 
 def _own(member: Member, agendas: Sequence[Agenda]) -> tuple[Agenda, ...]:
@@ -184,19 +184,19 @@ def _good(handout: Handout) -> Iterator[Good]:
                     yield Good(handout.member.body.id, number, Status(entry.status), last[1].comment if last else None)
 
 
-def _handout(rollup: RollUp, occasion: Occasion, member: Member, agendas: tuple[Agenda, ...]) -> Handout:
+def _handout(rollup: RollUp, dates: Dates, member: Member, agendas: tuple[Agenda, ...]) -> Handout:
     body, today = member.body.id, rollup.criteria.as_of
     has_reported = member.reporting is Reporting.REPORTED
     found = Handout(
         member=member,
         agendas=agendas,
-        said=tuple(_said(agendas, occasion.since or today)),
-        tasks=_tasks(rollup, body, agendas, occasion.until(today)),
+        said=tuple(_said(agendas, dates.since or today)),
+        tasks=_tasks(rollup, body, agendas, dates.until(today)),
         joint=tuple(one for one in rollup.overlap.joint if body in one.pickers or not has_reported),
         led=tuple(one for one in rollup.overlap.led if body in one.pickers),
         questions=(),
     )
-    return replace(found, questions=tuple(_questions(rollup, occasion, found)))
+    return replace(found, questions=tuple(_questions(rollup, dates, found)))
 
 
 def _said(agendas: Sequence[Agenda], day: dt.date) -> list[Said]:
@@ -231,14 +231,14 @@ def _activities(rollup: RollUp, number: str, entry: Entry, until: dt.date) -> It
     if not entry.is_picked or entry.status is Status.DONE or number not in rollup.proposals:
         return
     for one in entry.activities.values():
-        if one.due and one.due <= until and one.status is not Status.DONE:
+        if one.due and one.due <= until and one.is_open:
             owner = one.owner if rollup.criteria.names else None
             yield Task(number, one.due, owner, one.what, one.due < rollup.criteria.as_of)
 
 
-def _questions(rollup: RollUp, occasion: Occasion, one: Handout) -> Iterator[Question]:
+def _questions(rollup: RollUp, dates: Dates, one: Handout) -> Iterator[Question]:
     if one.member.reporting is Reporting.REPORTED:
-        yield from _of_plan(rollup, occasion, one)
+        yield from _of_plan(rollup, dates, one)
         yield from _of_others(rollup, one)
         if found := _of(rollup.attention.stale, one.member.body.id):
             yield Question(Asked.STALE, found)
@@ -246,14 +246,14 @@ def _questions(rollup: RollUp, occasion: Occasion, one: Handout) -> Iterator[Que
         yield Question(Asked.REPORT if one.member.reporting is Reporting.NOT_REPORTED else Asked.UNREADABLE)
 
 
-def _of_plan(rollup: RollUp, occasion: Occasion, one: Handout) -> Iterator[Question]:
+def _of_plan(rollup: RollUp, dates: Dates, one: Handout) -> Iterator[Question]:
     attention = rollup.attention
     for asked, flags in ((Asked.OVERDUE, attention.overdue), (Asked.UNOWNED, attention.unowned)):
         if found := _of(flags, one.member.body.id):
             yield Question(asked, found)
     if back := tuple(number for agenda in one.agendas for number in agenda.moved.get(Movement.BACK, ())):
         yield Question(Asked.BACK, back)
-    if occasion.since and one.is_silent:
+    if dates.since and one.is_silent:
         yield Question(Asked.SILENT)
 
 
@@ -267,41 +267,3 @@ def _of_others(rollup: RollUp, one: Handout) -> Iterator[Question]:
 
 def _of(flags: Sequence[Flag], body: str) -> tuple[str, ...]:
     return tuple(sorted(flag.proposal for flag in flags if flag.body == body))
-
-
-_PERSONAL = frozenset({"owner", "by", "contact"})
-
-
-def without_names(plan: Plan) -> Plan:
-    """A plan without who is responsible, and without who said what."""
-    entries = {number: _nameless(entry) for number, entry in plan.entries.items()}
-    measures = {key: _nameless(one) for key, one in plan.measures.items()}
-    orphans = {key: _nameless(one) for key, one in plan.orphans.items()}
-    head = replace(plan.head, contact=None)
-    return replace(plan, head=head, entries=entries, measures=measures, orphans=orphans)
-
-
-AnEntry = TypeVar("AnEntry", bound=Entry)
-
-
-def _nameless(entry: AnEntry) -> AnEntry:
-    return replace(
-        entry,
-        owner=None,
-        activities={key: replace(one, owner=None) for key, one in entry.activities.items()},
-        followups={key: replace(one, by=None) for key, one in entry.followups.items()},
-    )
-
-
-def difference_without_names(one: PlanDifference) -> PlanDifference:
-    """What became of a plan, without who is responsible, and without who said what."""
-    return replace(
-        one,
-        before=without_names(one.before) if one.before else None,
-        after=without_names(one.after) if one.after else None,
-        changes=tuple(change for change in one.changes if not _is_personal(change)),
-    )
-
-
-def _is_personal(change: Change) -> bool:
-    return change.path[-1] in _PERSONAL and not change.table

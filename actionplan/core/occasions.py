@@ -78,12 +78,17 @@ def find_occasions(material: Material, choice: Choice) -> tuple[Occasion, ...]:
     for kept in found.kept:
         if kept.body in mine and choice.area in {None, proposals[kept.proposal].area}:
             occasions += _of_entry(kept, material, choice)
+    seen: dict[str, Measure] = {}
     for report in found.given.reports:
         body = found.given.ids.get(report.summary.body, "")
         if body in mine:
             for key, measure in material.plans[report.source].measures.items():
+                id_ = f"measure.{body}.{key}"
+                # Another plan of the same body may have another measure under the same key, or a copy of this one.
+                if seen.setdefault(id_, measure) != measure:
+                    id_ = f"{id_}.{report.source}"
                 if choice.area in {None, measure.area}:
-                    place = _Place(f"measure.{body}.{key}", body, "", report.source, report.summary.example)
+                    place = _Place(id_, body, "", report.source, report.summary.example)
                     occasions += _of_measure(measure, place, material, choice)
     occasions += (
         Occasion(what=What.ROUND, day=one.day, id=f"round.{rollup.body.slug}.{one.key}", text=one.title, round=one)
@@ -135,7 +140,7 @@ class _Place(Struct, frozen=True):
 def _activities(entry: Entry, place: _Place, choice: Choice) -> Iterator[Occasion]:
     for key, one in entry.activities.items():
         owner = one.owner or entry.owner
-        if one.due and one.status is not Status.DONE and choice.fits(owner):
+        if one.due and one.is_open and choice.fits(owner):
             yield Occasion(
                 what=What.ACTIVITY,
                 day=one.due,

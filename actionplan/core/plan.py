@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
-from actionplan.core.status import Status
+from actionplan.core.status import DECIDED_AGAINST, Status
 
 FORMAT = 1
 """The version of the file format that this program reads and writes."""
@@ -53,6 +53,11 @@ class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     owner: Text | None = None
     due: dt.date | None = None
     status: Status | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it remains to be done: neither carried out nor decided against."""
+        return self.status is not Status.DONE and self.status not in DECIDED_AGAINST
 
 
 class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):

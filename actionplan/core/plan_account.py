@@ -7,11 +7,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from actionplan.core.catalogue import Catalogue, Language
 from actionplan.core.matrix import Counts, Criteria, column, count
-from actionplan.core.plan import Activity, Entry, FollowUp, Measure, Orphan, Plan, latest_followup
+from actionplan.core.nameless import entry_without_names, without_names
+from actionplan.core.plan import Activity, Entry, FollowUp, Measure, Plan, latest_followup
 from actionplan.core.query import is_overdue, is_stale, is_unowned
 from actionplan.core.status import DECIDED_AGAINST, Status
 from actionplan.core.summary import summarise
@@ -138,7 +138,7 @@ def account_of(plan: Plan, name: str, catalogue: Catalogue, criteria: Criteria) 
     slots = {number: _slot(number, entry, criteria) for number, entry in plan.entries.items() if not entry.is_empty}
     known = [slots[number] for number in catalogue.proposals if number in slots]
     return Account(
-        plan=plan if criteria.names else unnamed(plan),
+        plan=plan if criteria.names else without_names(plan),
         name=name,
         catalogue=catalogue,
         criteria=criteria,
@@ -167,7 +167,7 @@ def _by_area(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
 
 def _slot(number: str, entry: Entry, criteria: Criteria) -> Slot:
     today = criteria.as_of
-    shown = entry if criteria.names else _unnamed_entry(entry)
+    shown = entry if criteria.names else entry_without_names(entry)
     is_open = entry.is_picked and entry.status is not Status.DONE
     return Slot(
         number=number,
@@ -186,37 +186,6 @@ def _steps(activities: Iterable[Activity], today: dt.date, *, is_open: bool) -> 
     found = [
         Step(one.what, one.owner, one.due, (today - one.due).days if is_open and one.due and one.due < today else 0)
         for one in activities
-        if one.status is not Status.DONE and one.status not in DECIDED_AGAINST
+        if one.is_open
     ]
     return tuple(sorted(found, key=lambda step: step.due or dt.date.max))
-
-
-def unnamed(plan: Plan) -> Plan:
-    """The plan without contact, owners, and who said what."""
-    return replace(
-        plan,
-        head=replace(plan.head, contact=None),
-        entries={number: _unnamed_entry(entry) for number, entry in plan.entries.items()},
-        measures={key: _unnamed_measure(measure) for key, measure in plan.measures.items()},
-        orphans={key: _unnamed_orphan(orphan) for key, orphan in plan.orphans.items()},
-    )
-
-
-def _unnamed_measure(measure: Measure) -> Measure:
-    return replace(measure, **_without(measure))
-
-
-def _unnamed_orphan(orphan: Orphan) -> Orphan:
-    return replace(orphan, **_without(orphan))
-
-
-def _unnamed_entry(entry: Entry) -> Entry:
-    return replace(entry, **_without(entry))
-
-
-def _without(entry: Entry) -> dict[str, object]:
-    return {
-        "owner": None,
-        "activities": {key: replace(one, owner=None) for key, one in entry.activities.items()},
-        "followups": {key: replace(one, by=None) for key, one in entry.followups.items()},
-    }

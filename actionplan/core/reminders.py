@@ -159,7 +159,7 @@ def _activities(material: Material, found: United) -> Iterator[Matter]:
     as_of = material.rollup.criteria.as_of
     for kept in found.kept:
         for key, one in kept.entry.activities.items() if kept.cell.is_open else ():
-            if one.due and one.due < as_of and one.status is not Status.DONE:
+            if one.due and one.due < as_of and one.is_open:
                 yield Matter(
                     need=Need.ACTIVITY,
                     body=kept.body,

@@ -95,7 +95,7 @@ def _lacks(entry: Entry, today: dt.date, stale_days: int, soon_days: int) -> Ite
     elif not entry.due:
         yield Lack.DUE, None, ""
     for activity in entry.activities.values():
-        if activity.due and activity.due < today and activity.status is not Status.DONE:
+        if activity.due and activity.due < today and activity.is_open:
             yield Lack.ACTIVITY, activity.due, activity.what
     if not entry.owner:
         yield Lack.OWNER, None, ""

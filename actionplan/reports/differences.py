@@ -4,19 +4,35 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from actionplan.core.agenda import Agenda, Late, Movement
 from actionplan.core.body import Bodies
+from actionplan.core.catalogue import Catalogue
 from actionplan.core.differences import Differences
 from actionplan.core.ends import End, RoundMeant
 from actionplan.core.plan import Plan
 from actionplan.i18n import N_, _, ngettext
 from actionplan.reports.blocks import Block, Bullets, Heading, Paragraph, Tone
-from actionplan.wording import ends
+from actionplan.wording import ends, form
 from actionplan.wording.commit import joined, other_line
 from actionplan.wording.differences import Told, changes_told, difference_lines, difference_sentences
 from actionplan.wording.figures import of
+from actionplan.wording.labels import capital
 from actionplan.wording.visible import shown
 
 TitlesOf = Callable[[Plan], Mapping[str, str]]
 """The titles of the proposals that a plan picks from, by number."""
+
+
+def titles_by(catalogue_of: Callable[[Plan], Catalogue | None]) -> TitlesOf:
+    """Titles in the user's language; none for a plan whose catalogue is not known.
+
+    Args:
+        catalogue_of: gives the catalogue that a plan was made for.
+    """
+
+    def titles(plan: Plan) -> Mapping[str, str]:
+        catalogue = catalogue_of(plan)
+        return form.titles_of(catalogue) if catalogue else {}
+
+    return titles
 
 
 def comparison_head(
@@ -127,7 +143,7 @@ def _agenda(one: Agenda, bodies: Bodies, titles_of: TitlesOf, level: int) -> Ite
         yield Bullets(tuple(_late(late, titles) for late in one.late))
     if one.still:
         yield Heading(level, _("Nothing new"))
-        yield Paragraph(ends.capital(_still(one)))
+        yield Paragraph(capital(_still(one)))
 
 
 def _of_the_plan(told: Sequence[Told], by_number: Mapping[str, Told]) -> list[str]:

@@ -27,15 +27,15 @@ def meeting_data(meeting: Meeting, *, gaps: Sequence[Gap] = (), lacks_history: b
         gaps: what is missing of the pasts.
         lacks_history: whether what changed is told by follow-ups, as nothing was saved by then.
     """
-    occasion, rollup = meeting.occasion, meeting.rollup
-    last = occasion.last
+    dates, rollup = meeting.dates, meeting.rollup
+    last = dates.last
     return {
         "schema": SCHEMA,
         "body": rollup.body.id,
         "name": rollup.body.title,
         "as_of": rollup.criteria.as_of,
         "example": rollup.is_example,
-        "since": occasion.since,
+        "since": dates.since,
         "basis": "followups" if lacks_history else "history",
         "round": None
         if last is None
@@ -46,9 +46,9 @@ def meeting_data(meeting: Meeting, *, gaps: Sequence[Gap] = (), lacks_history: b
             "bodies": last.bodies or None,
             "decisions": list(last.decisions),
         },
-        "meeting_date": occasion.day,
-        "next_meeting_date": occasion.next,
-        "due_by": occasion.until(rollup.criteria.as_of),
+        "meeting_date": dates.day,
+        "next_meeting_date": dates.next,
+        "due_by": dates.until(rollup.criteria.as_of),
         "good": [
             {"body": one.body, "proposal": one.proposal, "status": one.status, "comment": one.comment}
             for one in meeting.good

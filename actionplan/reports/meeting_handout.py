@@ -91,7 +91,7 @@ def _said(known: Known, one: Handout, level: int, most: int) -> Iterator[Block]:
     if not one.said:
         return
     last = one.said[0].day
-    text = _("What you said last time, {date}") if known.meeting.occasion.since else _("What you said last, {date}")
+    text = _("What you said last time, {date}") if known.meeting.dates.since else _("What you said last, {date}")
     yield Heading(level, text.format(date=day(last)))
     yield Bullets(_cut([_line(known, said, last) for said in one.said], most))
 
@@ -106,7 +106,7 @@ def _line(known: Known, said: Said, last: dt.date) -> str:
 
 
 def _changes(known: Known, one: Handout, level: int, most: int) -> Iterator[Block]:
-    if known.meeting.occasion.since is None:
+    if known.meeting.dates.since is None:
         return
     yield Heading(level, _("What has changed since then"))
     changes = tuple(words.changes(known, one.agendas))

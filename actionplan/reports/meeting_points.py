@@ -48,7 +48,7 @@ def points(known: Known) -> tuple[Point, ...]:
 
 
 def _decisions(known: Known) -> Iterator[Point]:
-    last = known.meeting.occasion.last
+    last = known.meeting.dates.last
     if not last or not last.decisions:
         return
     text = _("What became of what we decided on {date}?").format(date=day(last.day))
@@ -66,7 +66,7 @@ def _changes(known: Known) -> Point:
     figure = _("{part} of {members}").format(
         part=number(share.part), members=rollup_words.counted(rollup_words.kind_of(rollup), share.whole)
     )
-    if meeting.occasion.since is None:
+    if meeting.dates.since is None:
         headline = Paragraph(rollup_words.headline(rollup), Tone.STRONG)
         return Point("changes", _("How it stands"), figure, (headline.text,), (headline, *figures(rollup)))
     told = [
@@ -295,6 +295,6 @@ def _missing(known: Known) -> Iterator[Point]:
 
 
 def _next(known: Known) -> Point:
-    following = known.meeting.occasion.next
+    following = known.meeting.dates.next
     said = _("What each is to have done by then, and what we are to remember from today.")
     return Point("next", _("Until the next meeting"), day(following) if following else _("no day set"), (said,))

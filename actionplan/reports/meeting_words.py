@@ -1,6 +1,6 @@
 """The sentences of a follow-up meeting, each written once for the agenda, the briefing and the handouts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -9,8 +9,8 @@ from actionplan.core.attention import Flag
 from actionplan.core.body import Bodies
 from actionplan.core.meeting import Asked, Handout, Meeting, Question
 from actionplan.core.overlap import Overlapping
-from actionplan.core.plan import Plan
 from actionplan.i18n import _, current_language, ngettext
+from actionplan.reports.differences import TitlesOf
 from actionplan.reports.rollup_words import listed, named
 from actionplan.wording.differences import changes_told, difference_sentences
 from actionplan.wording.figures import day, number
@@ -20,8 +20,6 @@ FEW = 4
 """How many proposals a sentence names with their titles."""
 SOME = 8
 """How many of anything else it names."""
-
-TitlesOf = Callable[[Plan], Mapping[str, str]]
 
 
 class Known(Struct, frozen=True):
@@ -53,49 +51,49 @@ def title(known: Known) -> str:
     """What the agenda is called."""
     meeting = known.meeting
     body = meeting.rollup.body.title
-    if meeting.occasion.day:
-        return _("Follow-up meeting: {body}, {day}").format(body=body, day=day(meeting.occasion.day))
+    if meeting.dates.day:
+        return _("Follow-up meeting: {body}, {day}").format(body=body, day=day(meeting.dates.day))
     return _("Follow-up meeting: {body}").format(body=body)
 
 
 def looking_back(known: Known) -> str:
     """Since when, and how things stand: the line below the title."""
-    occasion, today = known.meeting.occasion, day(known.meeting.rollup.criteria.as_of)
-    if occasion.since is None:
+    dates, today = known.meeting.dates, day(known.meeting.rollup.criteria.as_of)
+    if dates.since is None:
         return _("As it stands on {today}").format(today=today)
-    name = shown(occasion.last.title) if occasion.last else ""
+    name = shown(dates.last.title) if dates.last else ""
     if name:
         text = _("As it stands on {today}, compared with {date} ({title})")
-        return text.format(today=today, date=day(occasion.since), title=name)
-    return _("As it stands on {today}, compared with {date}").format(today=today, date=day(occasion.since))
+        return text.format(today=today, date=day(dates.since), title=name)
+    return _("As it stands on {today}, compared with {date}").format(today=today, date=day(dates.since))
 
 
 def basis(known: Known, *, lacks_history: bool) -> tuple[str, ...]:
     """What is to be known of how it looks back."""
-    occasion = known.meeting.occasion
+    dates = known.meeting.dates
     said = []
-    if occasion.since is None:
+    if dates.since is None:
         text = _("No earlier follow-up is known, so nothing is compared. Look back to a day with: {option}")
         date = _("DATE")
         said.append(text.format(option=f"--since {date}"))
     elif lacks_history:
         text = _("Nothing had been saved by {date}. What has changed since then is read from the dated follow-ups.")
-        said.append(text.format(date=day(occasion.since)))
-    if occasion.last and not occasion.last.key:
+        said.append(text.format(date=day(dates.since)))
+    if dates.last and not dates.last.key:
         text = ngettext(
-            "No round is recorded. {date} is the latest day on which follow-ups were noted: by {count} body.",
-            "No round is recorded. {date} is the latest day on which several noted follow-ups: {count} bodies.",
-            occasion.last.bodies,
+            "No earlier round is recorded. {date} is the latest day on which follow-ups were noted: by {count} body.",
+            "No earlier round is recorded. {date} is the latest day on which several noted follow-ups: {count} bodies.",
+            dates.last.bodies,
         )
-        said.append(text.format(date=day(occasion.last.day), count=number(occasion.last.bodies)))
+        said.append(text.format(date=day(dates.last.day), count=number(dates.last.bodies)))
     return tuple(said)
 
 
 def until(known: Known) -> str:
     """Before which day something is to be done: "före nästa träff 2017-05-10"."""
-    occasion = known.meeting.occasion
-    last = day(occasion.until(known.meeting.rollup.criteria.as_of))
-    if occasion.next:
+    dates = known.meeting.dates
+    last = day(dates.until(known.meeting.rollup.criteria.as_of))
+    if dates.next:
         return _("by the next meeting, {date}").format(date=last)
     return _("by {date}, as no next meeting is planned").format(date=last)
 

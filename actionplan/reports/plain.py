@@ -37,13 +37,21 @@ def cut(text: str, width: int) -> str:
     """The text within a width, ended at a word with an ellipsis where it is too long."""
     if width_of(text) <= width:
         return text
-    kept = text
-    while kept and width_of(kept) > width - 1:
-        kept = kept[:-1]
+    kept = _beginning(text, width - 1)
     at_word, blank, _ = kept.rpartition(" ") if text[len(kept)] != " " else (kept, " ", "")
     if blank and width_of(at_word) * 3 >= width:
         kept = at_word
     return kept.rstrip(" ,;:–-") + ELLIPSIS
+
+
+def _beginning(text: str, width: int) -> str:
+    """As much of a text that is too wide as a width holds. Read from the front: the rest may be very long."""
+    used = 0
+    for place, character in enumerate(text):
+        used += _columns(character)
+        if used > width:
+            return text[:place]
+    return text
 
 
 def one_line(text: str, most: int | None = None) -> str:

@@ -11,8 +11,6 @@ from actionplan.core.status import SCALE
 from actionplan.i18n import _, current_language
 from actionplan.reports import plan_report_words as words
 from actionplan.reports.blocks import (
-    Bar,
-    Bars,
     Block,
     Bullets,
     Column,
@@ -28,7 +26,7 @@ from actionplan.reports.blocks import (
 )
 from actionplan.reports.plain import one_line
 from actionplan.reports.plan_document import later_facts, status_value
-from actionplan.reports.rollup_charts import parts_of, values_of
+from actionplan.reports.rollup_charts import parts_of, status_by_area, values_of
 from actionplan.reports.rollup_tables import no_status_letter
 from actionplan.wording.figures import day, number, of, percent
 from actionplan.wording.labels import (
@@ -106,26 +104,16 @@ def figures(account: Account) -> Table:
 def areas_figure(account: Account) -> Figure:
     """Each area's proposals by status, with the table of the same."""
     total = account.counts
-    parts = parts_of(total)
-    titles = [area_title(account, area.area) for area in account.areas]
-    bars = tuple(Bar(title, values_of(area.counts, total)) for title, area in zip(titles, account.areas, strict=True))
-    most = max((sum(bar.values) for bar in bars), default=0)
+    areas = [(area_title(account, area.area), area.counts) for area in account.areas]
     columns = (
         Column(_("Area"), room=Room.WRAP),
         Column(_("Of"), _("Counted of"), ">"),
         Column(_("Picked"), align=">"),
-        *(Column(part.letter, capital(part.label), ">") for part in parts),
+        *(Column(part.letter, capital(part.label), ">") for part in parts_of(total)),
     )
-    counted = [*zip(titles, (area.counts for area in account.areas), strict=True), (_("All areas"), total)]
+    counted = [*areas, (_("All areas"), total)]
     table = Table(columns, tuple(_counts_row(title, counts, total) for title, counts in counted))
-    said = "; ".join(
-        _("{title}: {share} carried out or under way").format(
-            title=title, share=of(area.counts.under_way, area.counts.reported)
-        )
-        for title, area in zip(titles, account.areas, strict=True)
-    )
-    chart = Bars(parts, bars, _("Proposals"), most)
-    return Figure("areas", _("Status by area"), f"{said}." if said else "", chart, table)
+    return status_by_area(areas, total, _("Proposals"), table)
 
 
 def _counts_row(title: str, counts: Counts, total: Counts) -> tuple[Value, ...]:

@@ -63,10 +63,6 @@ def render(told: Told, form: str, manner: Manner = PLAIN) -> str | bytes:
             document = report(
                 told.rollup, trend=told.trend, issuer=told.issuer, short=told.short, abbreviated=form == "text"
             )
-            if form == "svg":
-                from actionplan.reports.svg import sheet
-
-                return sheet.render(document)
             return write(document, form, manner)
 
 

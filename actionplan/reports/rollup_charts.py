@@ -61,14 +61,25 @@ def values_of(counts: Counts, total: Counts, *, picked_alone: bool = False) -> t
 
 def areas_figure(rollup: RollUp, table: Table) -> Figure:
     """Each area's proposals over all members."""
-    bars = tuple(Bar(area_title(rollup, area.area), values_of(area.counts, rollup.total)) for area in rollup.areas)
-    chart = Bars(parts_of(rollup.total), bars, _("Proposals, once for each member"), _most(bars))
+    areas = [(area_title(rollup, area.area), area.counts) for area in rollup.areas]
+    return status_by_area(areas, rollup.total, _("Proposals, once for each member"), table)
+
+
+def status_by_area(areas: Sequence[tuple[str, Counts]], total: Counts, unit: str, table: Table) -> Figure:
+    """A bar for each area.
+
+    Args:
+        areas: the title of each, and what is counted in it.
+        total: all that is counted.
+        unit: what is counted.
+        table: the same figures.
+    """
+    bars = tuple(Bar(title, values_of(counts, total)) for title, counts in areas)
     said = "; ".join(
-        _("{title}: {share} carried out or under way").format(
-            title=area_title(rollup, area.area), share=of(area.counts.under_way, area.counts.reported)
-        )
-        for area in rollup.areas
+        _("{title}: {share} carried out or under way").format(title=title, share=of(counts.under_way, counts.reported))
+        for title, counts in areas
     )
+    chart = Bars(parts_of(total), bars, unit, _most(bars))
     return Figure("areas", _("Status by area"), _sentence(said), chart, table)
 
 

@@ -10,7 +10,7 @@ from actionplan.reports import rollup_words as words
 from actionplan.reports.blocks import Block, Column, Heading, Item, Items, Paragraph, Room, Table, Value
 from actionplan.reports.rollup_tables import proposal_columns, proposal_values
 from actionplan.wording.figures import day, number, of
-from actionplan.wording.labels import status_short
+from actionplan.wording.labels import capital, status_short
 
 JOINT = 10
 """How many candidates for joint work a short report tells of at length."""
@@ -102,8 +102,7 @@ def _by_status(rollup: RollUp, one: Overlapping) -> str:
 
 
 def _status(status: Status | None) -> str:
-    text = status_short(status) if status else _("status not given")
-    return text[:1].upper() + text[1:]
+    return capital(status_short(status) if status else _("status not given"))
 
 
 def _led(rollup: RollUp) -> list[Block]:

@@ -24,11 +24,11 @@ PLAIN = Manner()
 
 
 def write(document: Document, form: str, manner: Manner = PLAIN) -> str | bytes:
-    """A report in one of the written formats.
+    """A report in one of the written formats, or its charts alone.
 
     Args:
         document: what it says.
-        form: one of `WRITTEN`.
+        form: one of `WRITTEN`, or ``svg`` for the charts.
         manner: how it is written.
 
     Raises:
@@ -52,6 +52,10 @@ def write(document: Document, form: str, manner: Manner = PLAIN) -> str | bytes:
             from actionplan.reports import markdown
 
             return markdown.render(document)
+        case "svg":
+            from actionplan.reports.svg import sheet
+
+            return sheet.render(document)
         case _:
             from actionplan.reports.drawing import draw
 

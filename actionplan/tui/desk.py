@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from actionplan.core.body import Body
 from actionplan.core.errors import ActionPlanError
-from actionplan.core.matrix import Criteria
 from actionplan.core.plan import Plan
 from actionplan.core.problems import Problem
 from actionplan.core.rollup import RollUp
@@ -21,7 +20,7 @@ from actionplan.store.read import PlanFile, digest_of
 from actionplan.tui.messages import Change
 from actionplan.tui.scene import PlanRef, Scene
 from actionplan.workspace import Workspace, open_workspace
-from actionplan.workspace.gathering import Collected, collect, rolled_up
+from actionplan.workspace.gathering import Collected, collect, criteria_of, rolled_up
 from actionplan.workspace.sources import kept_elsewhere, read_files
 from actionplan.workspace.watching import Marks, changed, marks
 
@@ -264,10 +263,7 @@ class Desk:
 
     def rollup(self, region: Body, *, names: bool = True) -> RollUp:
         """The roll-up of a region over what was read."""
-        limits = self.workspace.settings.thresholds
-        criteria = Criteria(
-            as_of=self.day, k=limits.k, stale_days=limits.stale_days, soon_days=limits.soon_days, names=names
-        )
+        criteria = criteria_of(self.workspace, self.day, names=names)
         catalogue, read = self.workspace.catalogue, self._collected
         return rolled_up(self.workspace, region, catalogue, criteria, read.plans, sources=read.sources)
 

@@ -1,6 +1,6 @@
 """What has happened, read from what was saved: since the latest follow-up, and to a proposal. Takes time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from actionplan.core.body import Body
 from actionplan.core.chronicle import Event, NotChosen
 from actionplan.core.ends import End, EndKind
-from actionplan.core.plan import Plan
 from actionplan.i18n import _, current_language
 from actionplan.reports import differences as report
 from actionplan.reports.blocks import Block, Heading
@@ -18,7 +17,6 @@ from actionplan.tui.desk import Desk
 from actionplan.tui.views.difference import NAMES, nameless, unnamed
 from actionplan.tui.views.versions import without_names
 from actionplan.wording.ends import elsewhere
-from actionplan.workspace import Workspace
 from actionplan.workspace.chronicling import chronicle
 from actionplan.workspace.comparing import agendas_of, chosen, compare, end_on, latest_round
 from actionplan.workspace.pasts import open_pasts
@@ -55,7 +53,8 @@ def since_last_time(desk: Desk, region: Body | None, *, hide_names: bool) -> Tol
     head, *rest = report.comparison_head(
         found.start, found.end, meant, elsewhere(found.sources, found.gaps, found.left_out)
     )
-    blocks = report.agenda_blocks(agendas, found.differences, workspace.bodies, _titles_of(workspace))
+    titles_of = report.titles_by(workspace.catalogue_of)
+    blocks = report.agenda_blocks(agendas, found.differences, workspace.bodies, titles_of)
     return _told(head, [*rest, *blocks, *report.sources_note(sentence(found))])
 
 
@@ -81,7 +80,7 @@ def what_happened_to(desk: Desk, body: Body, number: str | None, *, hide_names: 
     known = workspace.catalogue.proposals.get(number or "")
     title = known.title(current_language()) if known else ""
     name = workspace.display_name(body.id, own)
-    head, *rest = chronicle_document(found, name, title, workspace.bodies, _titles_of(workspace))
+    head, *rest = chronicle_document(found, name, title, workspace.bodies, report.titles_by(workspace.catalogue_of))
     return _told(head, rest)
 
 
@@ -106,13 +105,3 @@ def _nameless_choice(lost: NotChosen) -> NotChosen:
     # A table, kept as JSON, may hold names too.
     named = bool(lost.path and lost.path[-1] in NAMES) or (lost.value or "").startswith("{")
     return replace(lost, value=hidden if named and lost.value else lost.value, who=hidden if lost.who else "")
-
-
-def _titles_of(workspace: Workspace) -> Callable[[Plan], Mapping[str, str]]:
-    language = current_language()
-
-    def titles_of(plan: Plan) -> Mapping[str, str]:
-        catalogue = workspace.catalogue_of(plan)
-        return {number: one.title(language) for number, one in catalogue.proposals.items()} if catalogue else {}
-
-    return titles_of

@@ -10,6 +10,7 @@ from actionplan.core.check import has_identity_number, looks_like_a_person
 from actionplan.core.errors import BadValue
 from actionplan.core.problems import Problem
 from actionplan.i18n import _
+from actionplan.wording.labels import capital
 from actionplan.wording.problems import problem_sentences
 from actionplan.wording.values import either, parse_date
 
@@ -33,8 +34,7 @@ Check = Callable[[str], Remark]
 
 def sentence(problem: Problem) -> str:
     """What is wrong and what to do, standing on its own."""
-    said = problem_sentences(problem)
-    return said[:1].upper() + said[1:]
+    return capital(problem_sentences(problem))
 
 
 def check_text(text: str) -> Remark:

@@ -14,7 +14,7 @@ from actionplan.core.status import Status
 from actionplan.i18n import _, ngettext
 from actionplan.wording.changed_fields import field_rank, label_of
 from actionplan.wording.differences import difference_lines
-from actionplan.wording.labels import status_short
+from actionplan.wording.labels import capital, status_short
 from actionplan.wording.visible import shown
 
 LONGEST = 72
@@ -70,7 +70,7 @@ def commit_subject(differences: Differences) -> str:
             break
     else:
         said = said[: LONGEST - 1].rstrip() + "…"
-    said = said[:1].upper() + said[1:]
+    said = capital(said)
     # No line of its own is a trailer before there is a second one.
     return f"· {said[: LONGEST - 2]}" if said[:1] in _COMMENTS or not said.strip() else said
 

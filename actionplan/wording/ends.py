@@ -9,6 +9,7 @@ from actionplan.core.sources import SourceState
 from actionplan.i18n import _, ngettext
 from actionplan.wording.figures import number
 from actionplan.wording.gaps import gap_sentences
+from actionplan.wording.labels import capital
 from actionplan.wording.sources import trouble
 from actionplan.wording.visible import shown
 
@@ -103,8 +104,3 @@ def _shortcoming(end: End) -> str:
             )
             return said.format(asked=end.asked.isoformat(), date=end.day.isoformat(), command="git fetch --unshallow")
     return ""
-
-
-def capital(text: str) -> str:
-    """The text with a capital letter first."""
-    return text[:1].upper() + text[1:]

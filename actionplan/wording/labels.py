@@ -111,5 +111,5 @@ def field_label(field: str) -> str:
 
 
 def capital(text: str) -> str:
-    """A label with a capital, where it stands alone."""
+    """The text with a capital letter first, where it stands alone."""
     return text[:1].upper() + text[1:]

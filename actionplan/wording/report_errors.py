@@ -35,10 +35,12 @@ def _bad_logo(error: core.BadLogo) -> tuple[str, str]:
     said = {
         "missing": _("The logo {file} cannot be read."),
         "size": _("The logo {file} is larger than {most} kB."),
+        "pixels": _("The logo {file} has more than {most} megapixels."),
         "kind": _("The logo {file} is neither PNG, JPEG nor SVG."),
+        "drawing": _("The logo {file} cannot be drawn in a report of this format."),
     }[error.reason]
     return (
-        said.format(file=error.source, most=error.most // 1000),
+        said.format(file=error.source, most=error.most // (1_000_000 if error.reason == "pixels" else 1000)),
         _("Put the picture in the folder with actionplan.toml, or take logo away from [report] in that file."),
     )
 

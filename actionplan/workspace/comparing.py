@@ -286,6 +286,8 @@ def latest_round(workspace: Workspace, pasts: Pasts, today: dt.date) -> RoundMea
     Raises:
         NoRound: there is none.
     """
+    if today == dt.date.min:
+        raise NoRound
     until = today - dt.timedelta(days=1)
     stated = [(one.date, key, one.title) for key, one in workspace.settings.rounds.items() if one.date <= until]
     if stated:

@@ -4,16 +4,19 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec import convert
+
 from actionplan.core.changes import Change
 from actionplan.core.changes import Value as AnyValue
 from actionplan.core.problems import Problem
 from actionplan.core.rounds import Round
 from actionplan.store import toml
 from actionplan.store.disk import create_file, replace_file, turn
-from actionplan.store.errors import EditFailed, Unreadable
+from actionplan.store.errors import ChangedOnDisk, EditFailed, Unreadable
 from actionplan.store.language import SETTINGS
 from actionplan.store.read import read_bytes
 from actionplan.store.settings import Folders, user_file
+from actionplan.store.settings import Round as Stated
 from actionplan.store.text import Document, decode
 from actionplan.workspace.opening import Workspace
 
@@ -44,10 +47,17 @@ def set_user(folders: Folders, key: str, value: Value, *, dry_run: bool = False)
     _set(file, str(file), (table, command) if dot else (key,), value, folders, dry_run=dry_run)
 
 
-def record_round(workspace: Workspace, told: Round, *, dry_run: bool = False) -> None:
+def record_round(workspace: Workspace, told: Round, read: Round | None, *, dry_run: bool = False) -> None:
     """Put a follow-up round in the settings: a new table at the end, or new values in the one of that key.
 
+    Args:
+        workspace: where.
+        told: the round.
+        read: what stood under its key when ``told`` was made of it.
+        dry_run: write nothing.
+
     Raises:
+        ChangedOnDisk: something else stands there by now, which would be lost.
         Unreadable: the file is there and has faults.
         EditFailed: the file is laid out so that no safe edit was found.
         CannotWrite: the system refused.
@@ -65,6 +75,8 @@ def record_round(workspace: Workspace, told: Round, *, dry_run: bool = False) ->
 
     def write(text: str) -> str:
         known = toml.loads(text).get("round", {}).get(told.key)
+        if _round(told.key, known) != read:
+            raise ChangedOnDisk(SETTINGS)
         if known is None:
             return append(text, place, kept)
         changes = [(key, known.get(key), value) for key, value in kept.items()]
@@ -78,6 +90,14 @@ def record_round(workspace: Workspace, told: Round, *, dry_run: bool = False) ->
         )
 
     _write(workspace.root / SETTINGS, SETTINGS, write, workspace.folders, dry_run=dry_run)
+
+
+def _round(key: str, table: object) -> Round | None:
+    """The round that a table of the settings states."""
+    if table is None:
+        return None
+    one = convert(table, Stated)
+    return Round(key, one.date, one.title, one.participants, one.decisions)
 
 
 def _set(file: Path, source: str, path: tuple[str, ...], value: Value, folders: Folders, *, dry_run: bool) -> None:

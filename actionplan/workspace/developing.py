@@ -9,6 +9,9 @@ from actionplan.workspace.opening import Workspace
 from actionplan.workspace.recounting import Progress
 from actionplan.workspace.trending import Wanted, draw_curve
 
+_ROUNDS = 2
+"""How many rounds must lie behind before the curve goes by them: with fewer it would have next to no points."""
+
 
 def development(
     workspace: Workspace,
@@ -18,7 +21,7 @@ def development(
     cached: bool = True,
     progress: Progress | None = None,
 ) -> Trend | None:
-    """The curve of a roll-up's members, by named rounds where there are any, else by quarter.
+    """The curve of a roll-up's members, by named rounds where some have been held, else by quarter.
 
     Args:
         workspace: where the plans are.
@@ -36,7 +39,8 @@ def development(
     criteria, today = rollup.criteria, workspace.today(calendar_day)
     if criteria.level:
         return None
-    by: By = "round" if workspace.settings.rounds else "quarter"
+    held = sum(one.date < criteria.as_of for one in workspace.settings.rounds.values())
+    by: By = "round" if held >= _ROUNDS else "quarter"
     until = criteria.as_of if criteria.as_of < today else None
     wanted = Wanted(rollup.body, by, area=criteria.area, until=until)
     return draw_curve(workspace, wanted, today, calendar_day, cached=cached, progress=progress)

@@ -1,7 +1,5 @@
 """Everything that tables, calendars and reminders are made from, read once."""
 
-from msgspec.structs import replace
-
 from actionplan.core.body import Body
 from actionplan.core.material import Material
 from actionplan.core.matrix import Criteria
@@ -42,8 +40,3 @@ def _summarised(file: PlanFile) -> Summarised:
     """A file that was read whole, as the roll-up takes it: nothing of it goes to the cache."""
     summary = summarise(file.plan) if file.plan else None
     return Summarised((0, 0, 0, 0), 0, b"", summary, file.problems)
-
-
-def as_group(body: Body) -> Body:
-    """A body as a group: one without members as its own only member, so that its plan alone is counted."""
-    return body if body.members else replace(body, members=(body.id,))

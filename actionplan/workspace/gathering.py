@@ -1,5 +1,6 @@
 """A roll-up over the workspace's plan files, from the cache where nothing has changed."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -28,6 +29,18 @@ class Collected(Struct, frozen=True):
     """What each plan file came to, by source."""
     sources: tuple[SourceState, ...] = ()
     """How it was with the places elsewhere that plans come from."""
+
+
+def criteria_of(workspace: Workspace, day: dt.date, *, names: bool = True) -> Criteria:
+    """What is asked for where nothing else is said: everything, within the limits of the workspace's settings.
+
+    Args:
+        workspace: for its limits.
+        day: the day that it is to describe.
+        names: whether owners are carried along.
+    """
+    limits = workspace.settings.thresholds
+    return Criteria(day, limits.k, limits.stale_days, limits.soon_days, names=names)
 
 
 def gather(
@@ -129,6 +142,11 @@ def apart(workspace: Workspace, plans: Mapping[str, Summarised]) -> tuple[list[R
         [_reported(source, one) for source, one in found.items() if one.summary],
         [_unreadable(workspace, source, one) for source, one in found.items() if not one.summary],
     )
+
+
+def as_group(body: Body) -> Body:
+    """A body as a group: one without members as its own only member, so that its plan alone is counted."""
+    return body if body.members else replace(body, members=(body.id,))
 
 
 def _check_members(workspace: Workspace, body: Body) -> None:

@@ -10,7 +10,7 @@ from actionplan.i18n import _
 from actionplan.store.disk import create_file, write_file
 from actionplan.store.errors import CannotWrite
 from actionplan.store.language import PLANS, SETTINGS
-from actionplan.store.settings import PROPOSALS
+from actionplan.store.settings import PROPOSALS, SCHEMA
 
 
 def is_taken(named: str, field: str, root: Path) -> bool:
@@ -56,12 +56,12 @@ def _mode(path: Path) -> int | None:
 
 def _is_own(path: Path, root: Path, *, taken: bool) -> bool:
     """Whether a name is that of one of the workspace's own files, or would be read as one."""
-    if taken and _same(path, root / SETTINGS):
+    if taken and any(_same(path, root / name) for name in (SETTINGS, SCHEMA)):
         return True
-    folders = (root / PLANS, root / PROPOSALS)
-    inside = any(
-        _same(above, folder) for above in Path(os.path.realpath(path.parent) + "/x").parents for folder in folders
-    )
+    above = Path(os.path.realpath(path.parent) + "/x").parents
+    if ".git" in map(str.lower, (folder.name for folder in above)):
+        return True
+    inside = any(_same(one, root / folder) for one in above for folder in (PLANS, PROPOSALS))
     return inside and (taken or path.suffix == ".toml")
 
 

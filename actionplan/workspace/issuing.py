@@ -6,11 +6,14 @@ from actionplan.core.errors import BadLogo
 from actionplan.core.issuer import Issuer, Logo, LogoKind
 from actionplan.core.problems import Problem
 from actionplan.store.errors import Unreadable
+from actionplan.store.pictures import pixels_of_jpeg, pixels_of_png
 from actionplan.store.read import read_bytes
 from actionplan.workspace.opening import Workspace
 
 MOST_LOGO = 150_000
 """Bytes of a logo: a web page carries it within itself, and is to stay small."""
+MOST_PIXELS = 20_000_000
+"""A file of a few bytes can call for a picture that takes all memory."""
 _BEGINNINGS: tuple[tuple[bytes, LogoKind], ...] = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"))
 
 
@@ -63,7 +66,14 @@ def _logo(workspace: Workspace, named: str, text: str) -> Logo:
         raise BadLogo(named, "missing")
     if len(content) > MOST_LOGO:
         raise BadLogo(named, "size", MOST_LOGO)
-    return Logo(content, _kind(content, named), text)
+    kind = _kind(content, named)
+    if kind != "svg":
+        pixels = pixels_of_png(content) if kind == "png" else pixels_of_jpeg(content)
+        if not pixels:
+            raise BadLogo(named, "kind")
+        if pixels > MOST_PIXELS:
+            raise BadLogo(named, "pixels", MOST_PIXELS)
+    return Logo(content, kind, text, named)
 
 
 def _kind(content: bytes, named: str) -> LogoKind:

@@ -1,8 +1,6 @@
-"""Gather what a follow-up meeting is prepared from, and hand out a file for each member: all of them or none."""
+"""Gather what a follow-up meeting is prepared from."""
 
 import datetime as dt
-from collections.abc import Mapping
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,11 +9,11 @@ from actionplan.core.body import Body
 from actionplan.core.ends import End, EndKind, Missing, RoundMeant
 from actionplan.core.errors import BadValue, NoRound
 from actionplan.core.matrix import Criteria
-from actionplan.core.meeting import Meeting, Occasion, difference_without_names, find_meeting, without_names
-from actionplan.core.rollup import RollUp
+from actionplan.core.meeting import Dates, Meeting, find_meeting
+from actionplan.core.nameless import difference_without_names, without_names
 from actionplan.i18n import _
 from actionplan.workspace.comparing import Comparison, agendas_of, chosen, compare, end_on, latest_round
-from actionplan.workspace.gathering import gather
+from actionplan.workspace.gathering import as_group, gather
 from actionplan.workspace.opening import Workspace
 from actionplan.workspace.pasts import Pasts, find_pasts
 from actionplan.workspace.rounds import recorded, round_of
@@ -63,36 +61,30 @@ def prepare(workspace: Workspace, wish: Wish, calendar_day: dt.date) -> Prepared
         GitError: git refused.
     """
     today = wish.criteria.as_of
-    rollup = _rolled_up(workspace, wish)
+    # A municipality that follows up on its own is the only member of itself.
+    rollup = gather(workspace, as_group(wish.body), workspace.catalogue, wish.criteria)
     with find_pasts(workspace, calendar_day) as pasts:
-        occasion = _occasion(workspace, pasts, wish)
-        start = end_on(pasts, occasion.since or today)
-        lacks = occasion.since is not None and start.missing in {Missing.BEFORE_HISTORY, Missing.NOTHING_SAVED}
-        if lacks or occasion.since is None:
-            start = replace(start, day=occasion.since or today, asked=None, missing=None, as_followed=True)
+        dates = _dates(workspace, pasts, wish)
+        start = end_on(pasts, dates.since or today)
+        lacks = dates.since is not None and start.missing in {Missing.BEFORE_HISTORY, Missing.NOTHING_SAVED}
+        if lacks or dates.since is None:
+            start = replace(start, day=dates.since or today, asked=None, missing=None, as_followed=True)
         comparison = compare(workspace, pasts, start, End(EndKind.FOLDER), whole=True)
     comparison = chosen(comparison, (wish.body,), ())
     if not wish.criteria.names:
         comparison = _nameless(comparison)
-    agendas = agendas_of(comparison, (occasion.since or today, today), workspace.bodies)
-    return Prepared(find_meeting(rollup, occasion, agendas), comparison, lacks)
+    agendas = agendas_of(comparison, (dates.since or today, today), workspace.bodies)
+    return Prepared(find_meeting(rollup, dates, agendas), comparison, lacks)
 
 
-def _rolled_up(workspace: Workspace, wish: Wish) -> RollUp:
-    body = wish.body
-    # A municipality that follows up on its own is the only member of itself.
-    whole = body if body.members else replace(body, members=(body.id,))
-    return gather(workspace, whole, workspace.catalogue, wish.criteria)
-
-
-def _occasion(workspace: Workspace, pasts: Pasts, wish: Wish) -> Occasion:
+def _dates(workspace: Workspace, pasts: Pasts, wish: Wish) -> Dates:
     today = wish.criteria.as_of
     planned = [one.day for one in recorded(workspace) if one.day >= today]
     day = wish.day or (planned[0] if planned else None)
     later = [one for one in planned if day and one > day]
     following = wish.next or (later[0] if later else None)
     last = _last(workspace, pasts, wish)
-    return Occasion(wish.since or (last.day if last else None), last, day, following)
+    return Dates(wish.since or (last.day if last else None), last, day, following)
 
 
 def _last(workspace: Workspace, pasts: Pasts, wish: Wish) -> RoundMeant | None:
@@ -116,54 +108,3 @@ def _nameless(found: Comparison) -> Comparison:
     plans = tuple(map(difference_without_names, found.differences.plans))
     same = tuple(replace(one, plan=without_names(one.plan)) if one.plan else one for one in found.unchanged)
     return replace(found, differences=replace(found.differences, plans=plans), unchanged=same)
-
-
-def hand_out_all(folder: str, files: Mapping[str, str | bytes]) -> None:
-    """Write files into a folder, which is made where it is lacking: all of them or none.
-
-    Args:
-        folder: as the user wrote it.
-        files: what each holds, by name. What was there under these names is replaced.
-
-    Raises:
-        CannotWrite: the system refused; then everything is as it was.
-    """
-    from actionplan.store.disk import write_file
-    from actionplan.store.errors import CannotWrite
-
-    place = Path(folder)
-    is_new = not place.exists()
-    before: dict[Path, bytes | None] = {}
-    try:
-        for name, content in files.items():
-            path = place / name
-            before[path] = _content(path)
-            write_file(
-                path, content if isinstance(content, bytes) else content.encode(errors="replace"), source=str(path)
-            )
-    except (CannotWrite, KeyboardInterrupt):
-        _put_back(before, place if is_new else None)
-        raise
-
-
-def _content(path: Path) -> bytes | None:
-    from actionplan.store.errors import CannotWrite
-
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise CannotWrite(str(path), error.strerror or type(error).__name__) from error
-
-
-def _put_back(before: Mapping[Path, bytes | None], new_folder: Path | None) -> None:
-    from actionplan.store.disk import write_file
-
-    for path, content in before.items():
-        if content is None:
-            path.unlink(missing_ok=True)
-        else:
-            write_file(path, content, source=str(path))
-    if new_folder and new_folder.exists():
-        new_folder.rmdir()

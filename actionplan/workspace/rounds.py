@@ -79,6 +79,7 @@ def record(workspace: Workspace, told: Round, known: Round | None, agree: Agree,
     Raises:
         IdentityNumber: a text holds a personal identity number.
         RoundThere: there is such a round, and it may not be added to.
+        ChangedOnDisk: somebody else recorded it meanwhile.
         Unreadable: the settings have faults.
         EditFailed: they are laid out so that no safe edit was found.
         CannotWrite: the system refused.
@@ -97,5 +98,5 @@ def record(workspace: Workspace, told: Round, known: Round | None, agree: Agree,
         )
         if not (known.is_bare and not (there.new_day or there.new_title)) and not agree(there):
             raise there
-    record_round(workspace, result, dry_run=dry_run)
+    record_round(workspace, result, known, dry_run=dry_run)
     return result

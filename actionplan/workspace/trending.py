@@ -128,7 +128,7 @@ def _days(
     last = min(wanted.until or today, today)
     if wanted.by != "round":
         # The files in the folder show today.
-        return dict.fromkeys(ends(wanted.by, max(first, EARLIEST), min(last, today - dt.timedelta(days=1))), "")
+        return dict.fromkeys((day for day in ends(wanted.by, max(first, EARLIEST), last) if day < today), "")
     rounds = {one.date: one.title for one in workspace.settings.rounds.values()}
     if not rounds:
         rounds = dict.fromkeys(inferred_rounds(followed, 2 if wanted.body.members else 1), "")

@@ -82,3 +82,14 @@ def empty() -> Document:
 def bare() -> Document:
     """A report of nothing at all."""
     return Document("Tom rapport", "", dt.date(2016, 11, 21), "sv", ())
+
+
+def headed() -> Document:
+    """A report of headings of each level, with too little below each to fill a sheet evenly."""
+    blocks: list[Block] = []
+    for place in range(120):
+        blocks += [
+            Heading(2 + place % 3, f"Rubrik {place}"),
+            Bullets(tuple(f"Punkt {place}" for _ in range(place % 4 + 1))),
+        ]
+    return Document("Rubriker", "", dt.date(2016, 11, 21), "sv", tuple(blocks))

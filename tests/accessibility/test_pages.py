@@ -1,6 +1,8 @@
 """Pages in a real browser: what axe-core, the console and the network say of them, at every size and on paper."""
 
 import io
+import re
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -10,17 +12,19 @@ import pytest
 
 from actionplan.reports.html import page
 from tests.accessibility.browsing import Seen, View, chromium, seen
-from tests.accessibility.pages import bare, empty, hostile
+from tests.accessibility.pages import bare, empty, headed, hostile
 from tests.cli.running import process
+from tests.gitting import EMAIL, NAME, run_git
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[2]
 SMALL, LARGE, DARK, PAPER = View(320), View(1280), View(1280, "dark"), View(794, media="print")
+NARROW_AND_DARK = View(320, "dark")
 VIEWS = (
     SMALL,
-    View(320, "dark"),
+    NARROW_AND_DARK,
     View(1280, zoom=2),
     View(1280, "dark", zoom=2),
     LARGE,
@@ -32,6 +36,14 @@ COMMANDS = {
     "english": ("--lang", "en", "rollup"),
     "short": ("rollup", "--short"),
 }
+WITH_A_PAST = {
+    "report": ("report", "boras"),
+    "meeting": ("meeting", "--since", "2016-12-01"),
+    "trend": ("trend",),
+    "diff": ("diff", "--since", "2016-12-31"),
+    "log": ("log", "boras"),
+}
+"""Run where there is a saved past."""
 DOCUMENTS = {"empty": empty, "bare": bare, "hostile": hostile}
 CASES = [
     *(pytest.param("sample", view, id=f"sample-{view}") for view in VIEWS),
@@ -41,6 +53,7 @@ CASES = [
         if name != "sample"
         for view in (SMALL, DARK)
     ),
+    *(pytest.param(name, NARROW_AND_DARK, id=f"{name}-{NARROW_AND_DARK}") for name in WITH_A_PAST),
 ]
 FAULTY = '<!DOCTYPE html><html><title>x</title><body><img src="data:,"><p style="color:#aaa;background:#fff">Svag</p>'
 CONTRASTS = """() => {
@@ -70,12 +83,30 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pages")
 
 
+@pytest.fixture(scope="module")
+def saved(pages: Path) -> Path:
+    """The sample with a past: saved before and after a proposal went on."""
+    folder = pages / "saved"
+    for name in ("plans", "proposals"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "actionplan.toml", folder)
+    run_git(folder, "init", "--quiet")
+    plan = folder / "plans" / "boras.toml"
+    for date in ("2016-12-05T10:00:00+01:00", "2017-02-05T10:00:00+01:00"):
+        run_git(folder, "add", ".")
+        identity = ("-c", f"user.name={NAME}", "-c", f"user.email={EMAIL}")
+        run_git(folder, *identity, "commit", "-qm", date, GIT_AUTHOR_DATE=date, GIT_COMMITTER_DATE=date)
+        plan.write_text(plan.read_text("utf-8").replace('status = "started"', 'status = "over_half"'), "utf-8")
+    return folder
+
+
 @cache
-def content(name: str) -> str:
+def content(name: str, folder: Path = ROOT) -> str:
     """A page's HTML: of the sample, as a user gets it."""
-    if name in DOCUMENTS:
-        return page.render(DOCUMENTS[name]())
-    running = process(*COMMANDS[name], "--format", "html", cwd=ROOT)
+    made = {**DOCUMENTS, "headed": headed}
+    if name in made:
+        return page.render(made[name]())
+    running = process(*COMMANDS.get(name, WITH_A_PAST.get(name, ())), "--format", "html", cwd=folder)
     out, err = running.communicate(timeout=120)
     assert running.returncode == 0, err.decode()
     return out.decode()
@@ -84,7 +115,7 @@ def content(name: str) -> str:
 def file_of(pages: Path, name: str) -> Path:
     file = pages / f"{name}.html"
     if not file.exists():
-        file.write_text(content(name), "utf-8")
+        file.write_text(content(name, pages / "saved" if name in WITH_A_PAST else ROOT), "utf-8")
     return file
 
 
@@ -96,6 +127,7 @@ def check(found: Seen) -> None:
     assert found.sideways == 0
 
 
+@pytest.mark.usefixtures("saved")
 @pytest.mark.parametrize(("name", "view"), CASES)
 def test_nothing_is_found_wrong(browser: "Browser", pages: Path, name: str, view: View) -> None:
     with seen(browser, file_of(pages, name), view) as found:
@@ -173,6 +205,16 @@ def test_every_sheet_of_paper_has_its_number_and_says_what_is_invented(browser: 
         assert f"Sida {number} av {len(texts)}" in text
         assert "Exempeldata" in text
     assert len(texts) <= 14
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_sheet(browser: "Browser", pages: Path) -> None:
+    from pypdf import PdfReader
+
+    with seen(browser, file_of(pages, "headed"), PAPER) as found:
+        printed = PdfReader(io.BytesIO(found.page.pdf(prefer_css_page_size=True)))
+    told = [re.findall(r"(?:Rubrik|Punkt) \d+", one.extract_text()) for one in printed.pages]
+    assert len(told) > 3
+    assert [one for one in told if not one[-1].startswith("Punkt")] == []
 
 
 def test_the_short_report_is_two_pages(browser: "Browser", pages: Path) -> None:

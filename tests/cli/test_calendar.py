@@ -88,6 +88,7 @@ def test_days_can_be_chosen(run: Run, region: Path) -> None:
         (("calendar", "ingenstans"), 2),
         (("calendar", "--area", "Q"), 2),
         (("calendar", "-o", "plans/boras.toml"), 2),
+        (("calendar", "-o", "plan.docx"), 2),
         (("calendar", "-o", "finns/inte/plan.ics"), 1),
         (("remind", "--by", "person"), 2),
         (("remind", "--format", "pdf"), 2),
@@ -110,6 +111,13 @@ def test_nothing_to_tell_is_said(run: Run, region: Path) -> None:
     assert ran.err
     assert not icalendar.Calendar.from_ical(ran.raw).walk("VEVENT")
     assert len(json.loads(run("remind", "--json").out)["mails"]) == 8
+
+
+def test_the_ending_says_the_format(run: Run, region: Path) -> None:
+    assert run("calendar", "-o", "plan.json").code == 0
+    assert json.loads((region / "plan.json").read_text("utf-8"))["days"]
+    assert run("calendar", "-o", "plan").code == 0
+    assert (region / "plan").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
 
 
 def test_a_file_that_cannot_be_read_is_told(run: Run, region: Path) -> None:

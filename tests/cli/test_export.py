@@ -75,11 +75,17 @@ def test_what_is_there_is_not_replaced_unasked(run: Run, example: Path) -> None:
         ("--sqlite", "full"),
         ("--parquet", "a\x00b"),
         ("--sqlite", "x.db", "--names", "maybe"),
+        ("--sqlite", "-"),
+        ("--parquet", "-"),
+        ("--sqlite", "same", "--parquet", "same"),
+        ("--sqlite", "empty/x.db", "--parquet", "empty"),
+        ("--sqlite", "a\x00b", "--parquet", "empty"),
     ],
 )
 def test_wrong_places_are_refused_before_anything_is_made(run: Run, example: Path, words: tuple[str, ...]) -> None:
     (example / "full").mkdir()
     (example / "full" / "notes.txt").write_text("mine")
+    (example / "empty").mkdir()
     (example / "file").write_text("mine")
     before = sorted(path for path in example.rglob("*") if path.is_file())
     ran = run("export", *words)

@@ -19,6 +19,8 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
     "5ef5b3e50000000049454e44ae426082"
 )
+JPEG = bytes.fromhex("ffd8ffe00010") + b"JFIF\0" + bytes(9) + bytes.fromhex("ffffc0000b08003200640101110000")
+"""The beginning of a picture of 100 by 50 pixels."""
 BEGINNINGS = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "html": b"<!doctype html>", "svg": b"<?xml", "json": b"{"}
 
 
@@ -46,6 +48,20 @@ def test_the_ending_says_the_format(ending: str, form: str, sample: Path, run: R
 def test_the_same_plans_give_the_same_bytes(form: str, sample: Path, run: Run) -> None:
     del sample
     assert run("rollup", "-f", form).raw == run("rollup", "-f", form).raw
+
+
+@pytest.mark.parametrize(
+    "name", ["plans/boras.toml", "plans/ny.toml", "actionplan.toml", "plan.schema.json", ".git/config", ".git/hooks/ny"]
+)
+def test_no_report_takes_the_place_of_what_the_workspace_is_made_of(name: str, sample: Path, run: Run) -> None:
+    (sample / ".git/hooks").mkdir(parents=True)
+    (sample / ".git/config").write_text("[core]", "utf-8")
+    (sample / "plan.schema.json").write_text("{}", "utf-8")
+    place = sample / name
+    before = place.read_bytes() if place.exists() else None
+    ran = run("rollup", "-f", "text", "-o", name, "--yes")
+    assert (ran.code, name in ran.err) == (2, True)
+    assert (place.read_bytes() if place.exists() else None) == before
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -108,6 +124,15 @@ def test_what_is_no_text_is_not_sent_to_a_screen(
     assert ran.raw == b""
 
 
+def test_a_logo_that_one_format_cannot_show_is_named(sample: Path, run: Run) -> None:
+    (sample / "logga.png").write_bytes(PNG[:40])
+    for key, value in (("publisher", "FoU Sjuhärad"), ("logo", "logga.png")):
+        assert run("config", "set", f"report.{key}", value).code == 0
+    for form in ("pdf", "xlsx"):
+        ran = run("rollup", "-f", form)
+        assert (ran.code, "logga.png" in ran.err, "FoU" in ran.err) == (1, True, False)
+
+
 def test_title_publisher_and_logo_stand_on_written_reports(sample: Path, run: Run) -> None:
     (sample / "logga.png").write_bytes(PNG)
     for key, value in (("title", "Barn & unga i <Sjuhärad>"), ("publisher", "FoU Sjuhärad"), ("logo", "logga.png")):
@@ -120,7 +145,17 @@ def test_title_publisher_and_logo_stand_on_written_reports(sample: Path, run: Ru
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("borta.png", None), ("fel.png", b"GIF89a"), ("stor.png", PNG + bytes(200_000))]
+    ("name", "content"),
+    [
+        ("borta.png", None),
+        ("fel.png", b"GIF89a"),
+        ("stor.png", PNG + bytes(200_000)),
+        ("kort.png", PNG[:12]),
+        ("tom.png", PNG[:16] + bytes(8) + PNG[24:]),
+        ("enorm.png", PNG[:16] + b"\0\0\xc3\x50" * 2 + PNG[24:]),
+        ("enorm.jpg", JPEG.replace(b"\0\x32\0\x64", b"\xff\xff" * 2)),
+        ("kort.jpg", JPEG[:10]),
+    ],
 )
 def test_a_logo_that_cannot_be_used_is_told_and_nothing_written(
     name: str, content: bytes | None, sample: Path, run: Run

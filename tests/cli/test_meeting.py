@@ -82,6 +82,7 @@ def test_the_day_of_the_meeting_and_of_the_next(saves: Saves, run: Run) -> None:
         (("--next", "2016-11-21"), "en dag efter träffen"),
         (("--handouts", "h", "--json"), "inte tillsammans med"),
         (("--handouts", "actionplan.toml"), "en mapp"),
+        (("--handouts", ""), "en mapp"),
         (("--handouts", "plans", "--format", "md", "-o", "plans"), "en fil, inte en mapp"),
         (("--names", "kanske"), "--names"),
         (("--format", "csv"), "--format"),
@@ -160,6 +161,24 @@ def test_who_sits_there_is_asked_once(run: Run, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Output, "confirm", confirm)
     assert run("meeting", "sjuharad", "--handouts", "utskick").code == 0
     assert asked == ["8 av filerna finns redan i utskick. Ersätta dem?"]
+
+
+def test_every_member_gets_a_page_of_its_own_whatever_it_is_called(saves: Saves, run: Run) -> None:
+    with (saves.root / "actionplan.toml").open("a", encoding="utf-8") as file:
+        file.write('[bodies.boras]\nname = "Norr"\n[bodies.alla]\nkind = "federation"\nname = "Alla"\n')
+        file.write('members = ["1490", "boras", "1463"]\n')
+    assert run("meeting", "alla", "--since", "2016-09-16", "--handouts", "utskick").code == 0
+    pages = {page.name: page.read_text("utf-8") for page in (saves.root / "utskick").iterdir()}
+    assert sorted(pages) == ["boras-1490.txt", "boras-boras.txt", "mark.txt"]
+    assert "Norr" in pages["boras-boras.txt"]
+
+
+def test_the_whole_is_not_written_over_a_page(saves: Saves, run: Run) -> None:
+    (saves.root / "utskick").mkdir()
+    words = ("--handouts", "utskick", "-o", "./utskick/../utskick/boras.txt", "--yes")
+    ran = run("meeting", "sjuharad", "--since", "2016-09-16", *words)
+    assert (ran.code, "--handouts" in ran.err) == (2, True)
+    assert not list((saves.root / "utskick").iterdir())
 
 
 @pytest.mark.usefixtures("saves")

@@ -6,12 +6,15 @@ import json
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from actionplan.cli.commands import closing
 from actionplan.cli.main import main
 from actionplan.cli.output import Output
+from actionplan.workspace.rounds import record
 from tests.cli.running import Run
 
 SETTINGS = '# Våra inställningar\nregion = "sjuharad"  # hela\n\n[thresholds]\nk = 3\n'
@@ -73,6 +76,22 @@ def test_a_round_of_the_same_day_is_added_to_only_when_that_is_said(settings: Pa
     assert set(recorded(settings)) == {"host-2016", "egen"}
     # Which of the two is meant?
     assert run(*CLOSE, "--decision", "Fyra", "--yes").code == 2
+
+
+def test_what_somebody_else_recorded_meanwhile_is_not_lost(
+    settings: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*words: Any, **more: Any) -> Any:
+        monkeypatch.setattr(closing, "record", record)
+        assert run(*CLOSE, "--decision", "Deras").code == 0
+        return record(*words, **more)
+
+    monkeypatch.setattr(closing, "record", late)
+    ran = run(*CLOSE, "--decision", "Vårt")
+    assert (ran.code, "actionplan.toml" in ran.err) == (1, True)
+    assert recorded(settings)["host-2016"]["decisions"] == ["Deras"]
+    assert run(*CLOSE, "--decision", "Vårt", "--yes").code == 0
+    assert recorded(settings)["host-2016"]["decisions"] == ["Deras", "Vårt"]
 
 
 def test_a_planned_round_is_filled_in_once_it_is_held(settings: Path, run: Run) -> None:
@@ -167,8 +186,13 @@ def test_questions_in_a_terminal(settings: Path, monkeypatch: pytest.MonkeyPatch
     code, _said = _interactive("\n\n\nMer\n\nja\n", monkeypatch)
     assert code == 0
     assert recorded(settings)["host-2016"]["decisions"] == ["Vi börjar", "Mer"]
+    before = settings.read_bytes()
     code, _said = _interactive("i förrgår\n", monkeypatch)
-    assert code == 2
+    assert (code, settings.read_bytes()) == (2, before)
+    # A slip, and a day that has not been: the day is asked for again.
+    code, said = _interactive("i förrgår\n2017-01-01\n2016-11-14\nExtra\n\nEtt till\n\n", monkeypatch)
+    assert (code, said.count("Enter för 2016-11-21")) == (0, 3)
+    assert "2016-11-14" in {str(one["date"]) for one in recorded(settings).values()}
 
 
 def test_they_are_listed(settings: Path, run: Run) -> None:

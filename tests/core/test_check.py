@@ -230,6 +230,11 @@ def test_names_are_persons(text: str) -> None:
     assert looks_like_a_person(text)
 
 
+@pytest.mark.parametrize("dash", "-+\u2010\u2011\u2013\u2014\u2212")
+def test_an_identity_number_is_found_whatever_its_dash_became(dash: str) -> None:
+    assert has_identity_number(f"Beslut om 640823{dash}3234")
+
+
 @pytest.mark.parametrize(
     "text",
     ["640823-3234", "6408233234", "196408233234", "19640823-3234", "se 640823-3234.", "640823+3234", "701063-2391"],

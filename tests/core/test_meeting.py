@@ -12,16 +12,8 @@ from actionplan.core.body import Bodies
 from actionplan.core.changes import as_document
 from actionplan.core.differences import Version, find_differences
 from actionplan.core.matrix import Criteria
-from actionplan.core.meeting import (
-    QUARTER,
-    Asked,
-    Handout,
-    Meeting,
-    Occasion,
-    difference_without_names,
-    find_meeting,
-    without_names,
-)
+from actionplan.core.meeting import QUARTER, Asked, Dates, Handout, Meeting, find_meeting
+from actionplan.core.nameless import difference_without_names, without_names
 from actionplan.core.plan import Activity, Entry, FollowUp, Head, Plan
 from actionplan.core.rollup import Reporting, RollUp
 from actionplan.core.status import Status
@@ -40,7 +32,7 @@ from tests.factories import make_rollup as roll_up
 from tests.strategies import edits, plans
 
 THEN, NOW = dt.date(2016, 9, 16), dt.date(2016, 11, 21)
-OCCASION = Occasion(THEN)
+DATES = Dates(THEN)
 BORAS, MARK, TRANEMO = make_body("1490", "Borås"), make_body("1463", "Mark"), make_body("1452", "Tranemo")
 BODIES = Bodies({body.id: body for body in (BORAS, MARK, TRANEMO)})
 
@@ -76,12 +68,12 @@ def asked(handout: Handout) -> dict[Asked, tuple[str, ...]]:
 
 def test_every_member_has_a_page_and_the_figures_are_those_of_the_roll_up() -> None:
     rollup = sjuharad()
-    found = find_meeting(rollup, OCCASION, ())
+    found = find_meeting(rollup, DATES, ())
     assert [one.member for one in found.handouts] == list(rollup.members)
     assert found.late == rollup.attention.overdue
     late = [task for one in found.handouts for task in one.tasks if task.is_late]
     assert len(late) == rollup.headline.overdue.part
-    until = OCCASION.until(NOW)
+    until = DATES.until(NOW)
     assert all(task.due <= until for one in found.handouts for task in one.tasks)
     for one in found.handouts:
         if one.member.reporting is Reporting.REPORTED:
@@ -96,7 +88,7 @@ def test_what_moved_and_what_stood_still() -> None:
     said = {"2016-10-01": FollowUp(comment="Nu är det vardag")}
     now = plan("1490", n01=Entry(status=OVER_HALF), n02=Entry(status=DONE, followups=said), n03=Entry(status=STARTED))
     still = plan("1463", n01=Entry(status=NOT_STARTED), n02=Entry(status=STARTED))
-    found = find_meeting(region(), OCCASION, (agenda(was, now), agenda(still, still)))
+    found = find_meeting(region(), DATES, (agenda(was, now), agenda(still, still)))
     assert [(one.body, one.proposal, one.status, one.comment) for one in found.good] == [
         ("1490", "02", Status.DONE, "Nu är det vardag"),
         ("1490", "01", Status.OVER_HALF, None),
@@ -114,7 +106,7 @@ def test_what_moved_and_what_stood_still() -> None:
 
 def test_a_first_meeting_compares_nothing() -> None:
     mark = plan("1463", n01=Entry(status=NOT_STARTED))
-    found = find_meeting(region(), Occasion(None), (agenda(mark, mark),))
+    found = find_meeting(region(), Dates(None), (agenda(mark, mark),))
     assert (found.good, found.silent) == ((), ())
     assert Asked.SILENT not in asked(of(found, "1463"))
     assert [one.is_silent for one in found.handouts] == [True, True, False]
@@ -127,7 +119,7 @@ def test_what_was_said_last_time_is_said_newest_first_and_not_too_old() -> None:
     mark = plan(
         "1463", n01=slot("2016-09-16", DONE), n02=slot("2016-09-16"), n03=slot("2016-09-01"), n04=slot("2016-05-01")
     )
-    said = of(find_meeting(region(), OCCASION, (agenda(mark, mark),)), "1463").said
+    said = of(find_meeting(region(), DATES, (agenda(mark, mark),)), "1463").said
     assert [(one.proposal, one.comment) for one in said] == [
         ("02", "2016-09-16"),
         ("01", "2016-09-16"),
@@ -136,15 +128,16 @@ def test_what_was_said_last_time_is_said_newest_first_and_not_too_old() -> None:
 
 
 @pytest.mark.parametrize(
-    ("occasion", "until"),
+    ("dates", "until"),
     [
-        (Occasion(THEN, next=dt.date(2017, 5, 1)), dt.date(2017, 5, 1)),
-        (Occasion(THEN, day=dt.date(2016, 12, 2)), dt.date(2016, 12, 2) + QUARTER),
-        (Occasion(THEN), NOW + QUARTER),
+        (Dates(THEN, next=dt.date(2017, 5, 1)), dt.date(2017, 5, 1)),
+        (Dates(THEN, day=dt.date(2016, 12, 2)), dt.date(2016, 12, 2) + QUARTER),
+        (Dates(THEN), NOW + QUARTER),
+        (Dates(THEN, day=dt.date(9999, 12, 1)), dt.date.max),
     ],
 )
-def test_until_the_next_meeting(occasion: Occasion, until: dt.date) -> None:
-    assert occasion.until(NOW) == until
+def test_until_the_next_meeting(dates: Dates, until: dt.date) -> None:
+    assert dates.until(NOW) == until
 
 
 def test_what_is_to_be_done_with_activities() -> None:
@@ -156,12 +149,12 @@ def test_what_is_to_be_done_with_activities() -> None:
     mark = plan(
         "1463", n01=Entry(status=NOT_STARTED, activities=activities), n02=Entry(status=DONE, activities=activities)
     )
-    tasks = of(find_meeting(region(), OCCASION, (agenda(mark, mark),)), "1463").tasks
+    tasks = of(find_meeting(region(), DATES, (agenda(mark, mark),)), "1463").tasks
     assert [(one.proposal, one.what, one.owner, one.is_late) for one in tasks] == [
         ("01", "Utbilda", "Metodutvecklare", True),
         ("01", "", "IFO-chef", False),
     ]
-    nameless = of(find_meeting(region(names=False), OCCASION, (agenda(mark, mark),)), "1463").tasks
+    nameless = of(find_meeting(region(names=False), DATES, (agenda(mark, mark),)), "1463").tasks
     assert [one.owner for one in nameless] == [None, None]
 
 
@@ -169,11 +162,11 @@ def test_a_plan_of_several_belongs_to_each_and_to_nobody_else() -> None:
     rollup = region()
     whole = replace(rollup, members=tuple(replace(one, sources=("plans/1490.toml",)) for one in rollup.members))
     boras = agenda(None, plan("1490", n01=Entry(status=STARTED)))
-    found = find_meeting(whole, OCCASION, (boras,))
+    found = find_meeting(whole, DATES, (boras,))
     assert [one.agendas for one in found.handouts] == [(boras,), (boras,), (boras,)]
     assert found.others == ()
     other = agenda(None, replace(plan("1490"), head=Head(body="1490")))
-    assert find_meeting(replace(rollup, members=rollup.members[1:2]), OCCASION, (other,)).others == (other,)
+    assert find_meeting(replace(rollup, members=rollup.members[1:2]), DATES, (other,)).others == (other,)
 
 
 @given(st.data())
@@ -194,4 +187,4 @@ def test_a_catalogue_that_lacks_a_proposal() -> None:
     rollup = roll_up((MARK,), make_report("1463", make_entry("01")), catalogue=make_catalogue(1, 1))
     activities = {"a": Activity(what="Annat", due=dt.date(2016, 11, 1))}
     mark = plan("1463", n01=Entry(status=STARTED), n09=Entry(status=STARTED, activities=activities))
-    assert of(find_meeting(rollup, OCCASION, (agenda(mark, mark),)), "1463").tasks == ()
+    assert of(find_meeting(rollup, DATES, (agenda(mark, mark),)), "1463").tasks == ()

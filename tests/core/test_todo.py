@@ -35,6 +35,7 @@ def test_everything_missing() -> None:
     late = {
         "k001": Activity(what="x", due=AS_OF - DAY),
         "k002": Activity(what="y", due=AS_OF - DAY, status=Status.DONE),
+        "k003": Activity(what="z", due=AS_OF - DAY, status=Status.DECLINED),
     }
     assert lacks(Entry(status=Status.STARTED, activities=late), Head(body="1490")) == [
         Lack.DECISION,

@@ -381,6 +381,17 @@ def test_heads_are_repeated_on_each_page_and_bands_go_on() -> None:
         assert "Första området" in page.extract_text()
 
 
+def test_a_long_table_does_not_begin_with_a_row_or_two_at_the_foot_of_a_page() -> None:
+    rows = tuple((Value(f"rad{place:02}"), Value("x")) for place in range(20))
+    for lines in range(20, 45):
+        filling = (Paragraph("text"),) * lines
+        document = make(*filling, Heading(2, "Rubriken"), Table((Column("Nummer"), Column("b")), rows))
+        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(render(document))).pages]
+        (first,) = (text for text in pages if "rad00" in text)
+        assert "Rubriken" in first
+        assert "rad04" in first
+
+
 def test_every_page_says_its_number_and_that_data_is_invented() -> None:
     document = sample()
     pages = pypdf.PdfReader(io.BytesIO(render(document))).pages

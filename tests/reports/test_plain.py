@@ -1,7 +1,10 @@
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actionplan.reports import plain
 from actionplan.reports.plain import abbreviate, cut, pad, visible, width_of, wrap
 
 
@@ -41,6 +44,13 @@ def test_titles_are_cut_at_a_word(width: int, expected: str) -> None:
 @given(st.text(alphabet="aå 漢\u0301…-", max_size=40), st.integers(1, 20))
 def test_what_is_cut_fits(text: str, width: int) -> None:
     assert width_of(cut(text, width)) <= width
+
+
+def test_a_text_of_a_whole_document_is_cut_as_fast_as_one_of_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    measure = Mock(side_effect=width_of)
+    monkeypatch.setattr(plain, "width_of", measure)
+    assert cut("familjehem " * 5_000, 12) == "familjehem…"
+    assert measure.call_count < 5
 
 
 @given(st.text(alphabet="aåb ", max_size=60), st.integers(1, 20))

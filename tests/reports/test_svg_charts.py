@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unittest.mock import Mock
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -226,6 +227,19 @@ def test_any_chart_stays_within_its_bounds(chart: Chart, title: str) -> None:
     assert wide == WIDTH
     sizes = [12.0]
     _within(root, high, "start", sizes)
+
+
+def test_a_text_of_a_whole_document_is_cut_as_fast_as_one_of_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    measure = Mock(side_effect=text.width)
+    monkeypatch.setattr(text, "width", measure)
+    assert text.cut("familjehem " * 5_000, 100, 12) == "familjehem…"
+    assert measure.call_count < 5
+
+
+@given(st.text(alphabet="aå 漢\u0301…-W", max_size=40), st.integers(12, 200))
+def test_what_is_cut_fits(said: str, room: int) -> None:
+    short = text.cut(said, room, 10)
+    assert short == "…" or text.width(short, 10) <= room
 
 
 def _within(node: ET.Element, high: float, anchor: str, sizes: list[float]) -> None:

@@ -38,7 +38,6 @@ from actionplan.reports.blocks import (
     Value,
 )
 from actionplan.reports.document import Document
-from actionplan.reports.word import logo
 from actionplan.reports.word.file import render
 from actionplan.reports.word.look import STYLES
 from tests.factories import sjuharad
@@ -134,7 +133,9 @@ def test_every_table_is_whole(report: Document, content: bytes) -> None:
 
 
 def test_head_rows_are_repeated_and_no_row_is_cut_in_two(content: bytes) -> None:
-    for table in opened(content).element.body.iter(qn("w:tbl")):
+    tables = list(opened(content).element.body.iter(qn("w:tbl")))
+    assert tables
+    for table in tables:
         rows = table.findall(qn("w:tr"))
         assert [row.find(f".//{qn('w:tblHeader')}") is not None for row in rows] == [True] + [False] * (len(rows) - 1)
         assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
@@ -378,7 +379,6 @@ def test_a_logo_is_shown_with_its_text() -> None:
     ],
 )
 def test_a_logo_that_word_cannot_show_leaves_the_publisher_s_name(bad: Logo) -> None:
-    assert not logo.is_placeable(bad)
     content = render(document_of(issuer=Issuer(name="Förbundet", logo=bad)))
     assert "Förbundet" in opened(content).paragraphs[1].text
     assert not [name for name in parts(content) if "media" in name]

@@ -134,6 +134,29 @@ def test_nothing_of_who_made_it_is_left() -> None:
     check_package(content)
 
 
+def test_the_normal_style_holds_where_the_template_does_not_say_so() -> None:
+    file = own_file()
+    for style in file.styles.element.iter(qn("w:style")):
+        if style.get(qn("w:type")) == "paragraph":
+            style.attrib.pop(qn("w:default"), None)
+    styles = opened(render(DOCUMENT, template=saved(file))).styles
+    assert styles.default(WD_STYLE_TYPE.PARAGRAPH) == styles["Normal"]
+
+
+def test_text_in_columns_does_not_cut_tables() -> None:
+    file = own_file()
+    section = file.sections[0]._sectPr
+    for found in section.findall(qn("w:cols")):
+        section.remove(found)
+    for tag in ('cols w:num="2" w:space="708"', 'vAlign w:val="center"', 'textDirection w:val="tbRl"'):
+        section.append(parse_xml(f"<w:{tag} {nsdecls('w')}/>"))
+    content = render(DOCUMENT, template=saved(file))
+    left = {one.tag for one in opened(content).element.body[-1]}
+    assert not left & {qn("w:cols"), qn("w:vAlign"), qn("w:textDirection")}
+    assert round(opened(content).sections[0].left_margin.cm, 2) == 4
+    check_package(content)
+
+
 def test_a_template_without_styles_gets_ours() -> None:
     file = docx.Document()
     for style in list(file.styles.element.iter(qn("w:style"))):

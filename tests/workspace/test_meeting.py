@@ -13,7 +13,8 @@ from actionplan.core.rollup import Reporting
 from actionplan.core.status import Status
 from actionplan.store.errors import CannotWrite
 from actionplan.workspace import open_workspace
-from actionplan.workspace.meeting import Prepared, Wish, hand_out_all, prepare
+from actionplan.workspace.folder_out import hand_out_all
+from actionplan.workspace.meeting import Prepared, Wish, prepare
 from tests.gitting import GitWorld
 from tests.workspace.history import Saves, saves_in
 
@@ -48,8 +49,8 @@ def of(found: Prepared, body: str) -> Handout:
 
 def test_since_the_round_that_the_plans_show(saves: Saves) -> None:
     found = gathered(saves.root)
-    occasion = found.meeting.occasion
-    assert (occasion.since, occasion.last and occasion.last.bodies) == (dt.date(2016, 9, 16), 2)
+    dates = found.meeting.dates
+    assert (dates.since, dates.last and dates.last.bodies) == (dt.date(2016, 9, 16), 2)
     assert not found.lacks_history
     assert [(one.body, one.proposal) for one in found.meeting.good] == [("1490", "01")]
     assert found.meeting.silent == ("1463",)
@@ -65,16 +66,16 @@ def test_rounds_that_are_recorded_and_planned(saves: Saves) -> None:
         "utf-8",
     )
     found = gathered(saves.root)
-    occasion = found.meeting.occasion
-    assert occasion.last
-    assert occasion.last.decisions == ("Vi börjar",)
-    assert (occasion.since, occasion.day, occasion.next) == tuple(
+    dates = found.meeting.dates
+    assert dates.last
+    assert dates.last.decisions == ("Vi börjar",)
+    assert (dates.since, dates.day, dates.next) == tuple(
         map(dt.date.fromisoformat, ("2016-02-15", "2016-12-02", "2017-03-01"))
     )
     same_day = gathered(saves.root, since=dt.date(2016, 2, 15))
     assert same_day.meeting == found.meeting
     assert gathered(saves.root, since_round="a").meeting == found.meeting
-    own = gathered(saves.root, day=dt.date(2017, 3, 1)).meeting.occasion
+    own = gathered(saves.root, day=dt.date(2017, 3, 1)).meeting.dates
     assert (own.day, own.next) == (dt.date(2017, 3, 1), dt.date(2018, 3, 1))
     for key, expected in (("x", ("a", "b", "c", "d")), ("b", None)):
         with pytest.raises(BadValue) as raised:
@@ -94,7 +95,7 @@ def test_a_day_before_anything_was_saved_is_told_by_follow_ups(saves: Saves) -> 
 def test_without_saved_versions(saves: Saves) -> None:
     (saves.top / ".git").rename(saves.top / "gone")
     found = gathered(saves.root)
-    assert (found.meeting.occasion.since, found.lacks_history) == (dt.date(2016, 9, 16), True)
+    assert (found.meeting.dates.since, found.lacks_history) == (dt.date(2016, 9, 16), True)
     assert found.meeting.silent == ("1490", "1463")
     earlier = gathered(saves.root, since=dt.date(2016, 9, 1))
     assert earlier.meeting.silent == ()
@@ -104,12 +105,12 @@ def test_an_empty_region_and_a_first_meeting(tmp_path: Path, git_world: GitWorld
     made = saves_in(git_world, tmp_path / "new")
     (made.root / "actionplan.toml").write_text("", "utf-8")
     found = gathered(made.root)
-    assert found.meeting.occasion.since is None
+    assert found.meeting.dates.since is None
     assert all(one.member.reporting is Reporting.NOT_REPORTED for one in found.meeting.handouts)
     made.start("boras")
     made.set("boras", "01", status=Status.STARTED)
     first = gathered(made.root)
-    assert first.meeting.occasion.since is None
+    assert first.meeting.dates.since is None
     assert [one.plan is not None for one in of(first, "boras").agendas] == [True]
     assert first.meeting.good == ()
 

@@ -1,5 +1,6 @@
 """calendar: deadlines and follow-up rounds as a file that calendars read."""
 
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
@@ -12,12 +13,12 @@ from actionplan.cli.summaries import summary
 from actionplan.cli.targets import body_or_region
 from actionplan.cli.usage import Command
 from actionplan.core.errors import BadValue
-from actionplan.core.matrix import Criteria
 from actionplan.core.occasions import Choice, find_occasions
 from actionplan.i18n import _
 from actionplan.reports.rendering import remarks
-from actionplan.wording.values import parse_area, parse_choice
-from actionplan.workspace.exporting import as_group, read_whole
+from actionplan.wording.values import parse_area
+from actionplan.workspace.exporting import read_whole
+from actionplan.workspace.gathering import as_group, criteria_of
 
 app = typer.Typer()
 
@@ -34,9 +35,7 @@ def calendar(  # noqa: PLR0917 - the options of the command
         str | None,
         typer.Option("--remind", metavar=_("DAYS|no"), help=_("Days before when the reminder comes; no for none.")),
     ] = None,
-    names: Annotated[
-        str, typer.Option("--names", metavar="yes|no", help=_("no leaves out who is responsible."))
-    ] = "yes",
+    names: params.Names = "yes",
     to: Annotated[
         str | None,
         typer.Option(
@@ -49,19 +48,18 @@ def calendar(  # noqa: PLR0917 - the options of the command
     """Write a calendar."""
     session: Session = ctx.obj
     workspace = session.workspace
-    with_names = parse_choice("--names", names, {"yes": True, "no": False, "ja": True, "nej": False})
-    limits = workspace.settings.thresholds
-    days = _days(remind, limits.soon_days)
+    criteria = criteria_of(workspace, session.today, names=params.with_names(names))
+    days = _days(remind, criteria.soon_days)
     choice = Choice(parse_area(area, workspace.catalogue) if area else None, owner)
-    criteria = Criteria(session.today, limits.k, limits.stale_days, limits.soon_days, names=with_names)
     meant = as_group(body_or_region(body, session))
-    ensure_place(session, "json" if json else "ics", to, yes=yes)
+    form = "json" if json else _form_of(to)
+    ensure_place(session, form, to, yes=yes)
     material = read_whole(workspace, meant, criteria)
     found = find_occasions(material, choice)
     from actionplan.reports.calendar.words import Context
 
-    context = Context(material.rollup, with_names)
-    if json:
+    context = Context(material.rollup, criteria.names)
+    if form == "json":
         from actionplan.reports.calendar.data import as_data
         from actionplan.reports.data import as_text
 
@@ -76,6 +74,19 @@ def calendar(  # noqa: PLR0917 - the options of the command
         session.output.say(remark)
     if material.rollup.is_partial:
         raise typer.Exit(Exit.PARTIAL)
+
+
+def _form_of(to: str | None) -> str:
+    """The format that a file's ending says; without an ending a calendar.
+
+    Raises:
+        BadValue: neither a calendar nor JSON has such an ending.
+    """
+    forms = {".ics": "ics", ".json": "json"}
+    ending = PurePath(to or "").suffix.lower()
+    if ending and ending not in forms:
+        raise BadValue("--output", str(to), expected=tuple(forms))
+    return forms.get(ending, "ics")
 
 
 _MOST_DAYS = 366

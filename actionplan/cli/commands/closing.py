@@ -66,9 +66,7 @@ def close(  # noqa: PLR0917 - the options of the command
         date, title, participant, decision = _asked(session)
     known = known_round(session.workspace, key, session.today) if key and not date else None
     day = known.day if known else _day(session, date)
-    if day > session.today:
-        later = _("a day that has been; plan one to come with: actionplan round plan")
-        raise BadValue("--date", day.isoformat(), expected=(later,))
+    _ensure_held(session, day)
     _record(session, _told(day, key, title, participant or (), decision or ()), dry_run=dry_run, yes=yes)
 
 
@@ -94,6 +92,12 @@ def _day(session: Session, text: str | None) -> dt.date:
     return parse_date("--date", text, session.today) if text else session.today
 
 
+def _ensure_held(session: Session, day: dt.date) -> None:
+    if day > session.today:
+        later = _("a day that has been; plan one to come with: actionplan round plan")
+        raise BadValue("--date", day.isoformat(), expected=(later,))
+
+
 def _asked(session: Session) -> tuple[str, str, list[str], list[str]]:
     """What somebody at the terminal tells of the round.
 
@@ -102,14 +106,37 @@ def _asked(session: Session) -> tuple[str, str, list[str], list[str]]:
     """
     if not session.output.interactive:
         raise BadValue("--date", "", expected=(_("the day on which the round was held"),))
-    today = session.today.isoformat()
-    date = _answer(session, _("When was it held? Enter for {date}:").format(date=today)) or today
-    _day(session, date)
+    date = _asked_day(session)
     title = _answer(session, _("What is it called? Such as {example}:").format(example=_("Follow-up, autumn 2016")))
     session.output.say(_("Who took part? Write functions, not names, one on each line. Enter alone ends."))
     participants = _answers(session)
     session.output.say(_("What was decided? One decision on each line. Enter alone ends."))
     return date, title, participants, _answers(session)
+
+
+def _asked_day(session: Session) -> str:
+    """The day of the round, asked for until it is one: nobody should have to begin again for a slip.
+
+    Raises:
+        BadValue: a slip was the last that was said.
+    """
+    from actionplan.wording.errors import error_text
+
+    today = session.today.isoformat()
+    slip: BadValue | None = None
+    while True:
+        said = _line(session, _("When was it held? Enter for {date}:").format(date=today))
+        if slip and not said:
+            raise slip
+        date = said.strip() or today
+        try:
+            _ensure_held(session, _day(session, date))
+        except BadValue as error:
+            slip = error
+            for text in filter(None, error_text(error)):
+                session.output.say(text)
+        else:
+            return date
 
 
 def _answers(session: Session) -> list[str]:
@@ -120,9 +147,14 @@ def _answers(session: Session) -> list[str]:
 
 
 def _answer(session: Session, question: str) -> str:
+    return _line(session, question).strip()
+
+
+def _line(session: Session, question: str) -> str:
+    """What was written, with its line break; empty when nobody will write more."""
     session.output.stderr.write(f"{question} ")
     session.output.stderr.flush()
-    return sys.stdin.readline().strip()
+    return sys.stdin.readline()
 
 
 def _told(

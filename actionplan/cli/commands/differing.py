@@ -1,6 +1,6 @@
 """diff and log: what changed between two states of the plans, and what has happened to a proposal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -13,7 +13,7 @@ from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import Targets, is_proposal, one_body, parse
 from actionplan.cli.usage import Command
-from actionplan.cli.written import Wish, hand_blocks, hand_data, wish_of
+from actionplan.cli.written import Delivery, delivery_of, hand_blocks, hand_data
 from actionplan.core.body import Body
 from actionplan.core.chronicle import Chronicle
 from actionplan.core.ends import End, EndKind, RoundMeant
@@ -66,7 +66,7 @@ def diff(  # noqa: PLR0917 - the options of the command
 ) -> None:
     """Tell what changed."""
     session: Session = ctx.obj
-    wish = wish_of(session, "json" if json else format_, to, template, COMPARED, yes=yes)
+    delivery = delivery_of(session, "json" if json else format_, to, template, COMPARED, yes=yes)
     words = targets or []
     ranges, others = _split(words, session)
     given = [bool(ranges), since is not None, since_followup]
@@ -78,7 +78,7 @@ def diff(  # noqa: PLR0917 - the options of the command
         is_agenda = since is not None or since_followup
         comparison = compare(session.workspace, pasts, *found, whole=is_agenda)
     comparison = chosen(comparison, meant.bodies, meant.proposals)
-    _print(session, comparison, meant, round_, wish, is_agenda=is_agenda)
+    _print(session, comparison, meant, round_, delivery, is_agenda=is_agenda)
     for said in troubles(comparison.sources):
         session.output.say(said)
     if comparison.is_partial:
@@ -122,20 +122,26 @@ def _ends(
 
 
 def _print(
-    session: Session, found: Comparison, meant: Targets, round_: RoundMeant | None, wish: Wish, *, is_agenda: bool
+    session: Session,
+    found: Comparison,
+    meant: Targets,
+    round_: RoundMeant | None,
+    delivery: Delivery,
+    *,
+    is_agenda: bool,
 ) -> None:
     workspace = session.workspace
     then = found.start.day or session.today
     agendas = agendas_of(found, (then, session.today), workspace.bodies, meant.proposals) if is_agenda else None
-    if wish.form == "json":
+    if delivery.form == "json":
         from actionplan.reports import differences_data
 
         document = differences_data.differences(
             found.differences, found.start, found.end, round_, agendas, found.sources, found.gaps
         )
-        hand_data(session, document, wish)
+        hand_data(session, document, delivery)
         return
-    titles_of = _titles_of(workspace)
+    titles_of = report.titles_by(workspace.catalogue_of)
     notes = elsewhere(found.sources, found.gaps, found.left_out)
     blocks = [*report.comparison_head(found.start, found.end, round_, notes)]
     if agendas is None:
@@ -146,17 +152,7 @@ def _print(
     plans = [plan for one in found.differences.plans if (plan := one.after or one.before)]
     blocks += _notes(workspace, plans)
     told = [*plans, *(one.plan for one in agendas or () if one.plan)]
-    hand_blocks(session, blocks, wish, is_example=any(plan.head.example for plan in told))
-
-
-def _titles_of(workspace: Workspace) -> report.TitlesOf:
-    language = current_language()
-
-    def titles_of(plan: Plan) -> Mapping[str, str]:
-        catalogue = workspace.catalogue_of(plan)
-        return {number: one.title(language) for number, one in catalogue.proposals.items()} if catalogue else {}
-
-    return titles_of
+    hand_blocks(session, blocks, delivery, is_example=any(plan.head.example for plan in told))
 
 
 def _notes(workspace: Workspace, plans: Sequence[Plan]) -> Iterator[Block]:
@@ -182,7 +178,7 @@ def log(  # noqa: PLR0917 - the options of the command
     from actionplan.workspace.chronicling import chronicle
 
     session: Session = ctx.obj
-    wish = wish_of(session, "json" if json else format_, to, template, COMPARED, yes=yes)
+    delivery = delivery_of(session, "json" if json else format_, to, template, COMPARED, yes=yes)
     workspace = session.workspace
     meant = parse(targets or [], session)
     body = one_body(meant, session)
@@ -194,35 +190,35 @@ def log(  # noqa: PLR0917 - the options of the command
             for said in troubles(pasts.sources):
                 session.output.say(said)
             raise
-    if wish.form == "json":
+    if delivery.form == "json":
         documents = [chronicle_data(one) for one in found]
-        hand_data(session, documents[0] if len(documents) == 1 else {"schema": 1, "chronicles": documents}, wish)
+        hand_data(session, documents[0] if len(documents) == 1 else {"schema": 1, "chronicles": documents}, delivery)
     else:
-        _tell(session, body, found, wish)
+        _tell(session, body, found, delivery)
     for said in troubles(dict.fromkeys(one.kept_in for one in found if one.kept_in)):
         session.output.say(said)
     if any(one.is_partial for one in found):
         raise typer.Exit(Exit.PARTIAL)
 
 
-def _tell(session: Session, body: Body, found: Sequence[Chronicle], wish: Wish) -> None:
+def _tell(session: Session, body: Body, found: Sequence[Chronicle], delivery: Delivery) -> None:
     """The chronicles one after the other; as one document in a format that has titles."""
     from actionplan.reports.chronicle import chronicle_document
 
     workspace = session.workspace
-    titles_of = _titles_of(workspace)
+    titles_of = report.titles_by(workspace.catalogue_of)
     names = [workspace.display_name(body.id, _own_name(one)) for one in found]
     blocks = [
         [*chronicle_document(one, name, _title(workspace, one), workspace.bodies, titles_of)]
         for one, name in zip(found, names, strict=True)
     ]
-    if wish.form == "text" and wish.is_on_screen:
+    if delivery.form == "text" and delivery.is_on_screen:
         for one in blocks:
-            hand_blocks(session, one, wish)
+            hand_blocks(session, one, delivery)
         return
     whole = [block for one in blocks for block in one]
     title = names[0] if len(found) > 1 else ""
-    hand_blocks(session, whole, wish, title=title, is_example=_is_example(workspace, body))
+    hand_blocks(session, whole, delivery, title=title, is_example=_is_example(workspace, body))
 
 
 def _is_example(workspace: Workspace, body: Body) -> bool:

@@ -1,5 +1,6 @@
 """export: the roll-up and the plans behind it as tables, for databases and programs that analyse data."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,15 +12,14 @@ from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import region_of
 from actionplan.cli.usage import Command
-from actionplan.core.errors import NothingMeant
-from actionplan.core.matrix import Criteria
+from actionplan.core.errors import BadValue, NothingMeant
 from actionplan.i18n import _
 from actionplan.reports.rendering import remarks
 from actionplan.reports.tables.rows import Rows, rows_of
 from actionplan.store.errors import Exists
 from actionplan.wording.figures import number
-from actionplan.wording.values import parse_choice
 from actionplan.workspace.exporting import read_whole
+from actionplan.workspace.gathering import criteria_of
 
 app = typer.Typer()
 
@@ -36,9 +36,7 @@ def export(  # noqa: PLR0917 - the options of the command
         str | None,
         typer.Option("--parquet", metavar=_("FOLDER"), help=_("Write a folder with a Parquet file for each table.")),
     ] = None,
-    names: Annotated[
-        str, typer.Option("--names", metavar="yes|no", help=_("no leaves out who is responsible."))
-    ] = "yes",
+    names: params.Names = "yes",
     dry_run: params.DryRun = False,
     yes: params.Yes = False,
 ) -> None:
@@ -46,14 +44,7 @@ def export(  # noqa: PLR0917 - the options of the command
     session: Session = ctx.obj
     if not (sqlite or parquet):
         raise NothingMeant("export")
-    limits = session.workspace.settings.thresholds
-    criteria = Criteria(
-        as_of=session.today,
-        k=limits.k,
-        stale_days=limits.stale_days,
-        soon_days=limits.soon_days,
-        names=parse_choice("--names", names, {"yes": True, "no": False, "ja": True, "nej": False}),
-    )
+    criteria = criteria_of(session.workspace, session.today, names=params.with_names(names))
     body = region_of(region, session)
     _ensure_places(session, sqlite, parquet, yes=yes or dry_run)
     with telling(session.output, _("Writing the tables …")):
@@ -73,14 +64,26 @@ def export(  # noqa: PLR0917 - the options of the command
 
 
 def _ensure_places(session: Session, sqlite: str | None, parquet: str | None, *, yes: bool) -> None:
-    """Refuse what could not be written afterwards, and ask before anything is replaced."""
+    """Refuse what could not be written afterwards, and ask before anything is replaced.
+
+    Raises:
+        BadValue: it is no file, or no folder, that may be written.
+        CannotWrite: there is no such folder.
+        Exists: something is there, and it may not be replaced.
+    """
     from actionplan.reports.tables.parquet import NAMES
     from actionplan.workspace.folder_out import is_folder_taken
     from actionplan.workspace.handing_out import is_taken
 
+    for field, named in (("--sqlite", sqlite), ("--parquet", parquet)):
+        if named == "-":
+            raise BadValue(field, named, expected=(_("a name; tables cannot be shown on the screen"),))
     root = session.workspace.root
     taken = [sqlite] if sqlite and is_taken(sqlite, "--sqlite", root) else []
     taken += [parquet] if parquet and is_folder_taken(parquet, "--parquet", root, NAMES) else []
+    # The folder takes the place of the earlier one, with all that lay in it.
+    if sqlite and parquet and Path(parquet).resolve() in (place := Path(sqlite).resolve(), *place.parents):
+        raise BadValue("--sqlite", sqlite, expected=(_("a file outside the folder of --parquet"),))
     for named in taken:
         if not yes and not session.output.confirm(_("{file} is already there. Replace it?").format(file=named)):
             raise Exists(named)

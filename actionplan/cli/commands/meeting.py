@@ -1,6 +1,8 @@
 """meeting: agenda, briefing and handouts for a follow-up meeting."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,9 +18,8 @@ from actionplan.cli.usage import Command
 from actionplan.core.body import Body
 from actionplan.core.errors import BadValue
 from actionplan.core.issuer import Issuer
-from actionplan.core.matrix import Criteria
-from actionplan.core.plan import Plan
-from actionplan.i18n import _, current_language, ngettext
+from actionplan.i18n import _, ngettext
+from actionplan.reports.differences import titles_by
 from actionplan.reports.formats import WRITTEN, ending_of
 from actionplan.reports.meeting import handout_document, meeting_document
 from actionplan.reports.meeting_words import Known
@@ -28,10 +29,11 @@ from actionplan.reports.writing import Manner, write
 from actionplan.store.errors import Exists
 from actionplan.wording.ends import elsewhere, shortcomings
 from actionplan.wording.figures import number
-from actionplan.wording.values import parse_choice, parse_date
+from actionplan.wording.values import parse_date
 from actionplan.workspace import Workspace
-from actionplan.workspace.handing_out import is_taken
-from actionplan.workspace.meeting import Prepared, Wish, hand_out_all, prepare
+from actionplan.workspace.folder_out import hand_out_all, taken_in
+from actionplan.workspace.gathering import criteria_of
+from actionplan.workspace.meeting import Prepared, Wish, prepare
 
 app = typer.Typer()
 
@@ -73,9 +75,7 @@ def meeting(  # noqa: PLR0917 - the options of the command
     no_handouts: Annotated[
         bool, typer.Option("--no-handouts", help=_("Without a page for each municipality."))
     ] = False,
-    names: Annotated[
-        str, typer.Option("--names", metavar="yes|no", help=_("no leaves out who is responsible."))
-    ] = "yes",
+    names: params.Names = "yes",
     format_: Written = None,
     to: To = None,
     template: Template = None,
@@ -105,18 +105,16 @@ def meeting(  # noqa: PLR0917 - the options of the command
         gaps = found.comparison.gaps
         hand(session, render(found.meeting, gaps=gaps, lacks_history=found.lacks_history), to)
     else:
+        issuer = issuer_for(session, form)
+        has_pages = not no_handouts and handouts is None
         with telling(session.output, _("Writing the report …")):
-            issuer = issuer_for(session, form)
             pages = _pages(known, issuer, form, manner) if handouts is not None else {}
             document = meeting_document(
-                known,
-                issuer,
-                lacks_history=found.lacks_history,
-                short=short,
-                handouts=not no_handouts and handouts is None,
+                known, issuer, lacks_history=found.lacks_history, short=short, handouts=has_pages
             )
             whole = write(document, form, manner) if is_printed else ""
         if handouts is not None:
+            _ensure_apart(handouts, pages, to)
             _ensure_folder(session, handouts, pages, yes=yes)
             _hand_out(session, handouts, pages)
         if is_printed:
@@ -144,7 +142,7 @@ def _wish(
     next_: str | None,
     names: str,
 ) -> Wish:
-    today, limits = session.today, session.workspace.settings.thresholds
+    today = session.today
     first = parse_date("--since", since, today) if since else None
     if first and first > today:
         raise BadValue("--since", str(since), expected=(_("a day that has been"),))
@@ -154,38 +152,41 @@ def _wish(
     following = parse_date("--next", next_, today) if next_ else None
     if following and following <= (day or today):
         raise BadValue("--next", str(next_), expected=(_("a day after the meeting"),))
-    criteria = Criteria(
-        as_of=today,
-        k=limits.k,
-        stale_days=limits.stale_days,
-        soon_days=limits.soon_days,
-        names=parse_choice("--names", names, {"yes": True, "no": False, "ja": True, "nej": False}),
-    )
+    criteria = criteria_of(session.workspace, today, names=params.with_names(names))
     return Wish(body, criteria, first, since_round, day, following)
 
 
 def _known(workspace: Workspace, found: Prepared) -> Known:
-    language = current_language()
-
-    def titles_of(plan: Plan) -> Mapping[str, str]:
-        catalogue = workspace.catalogue_of(plan)
-        return {key: one.title(language) for key, one in catalogue.proposals.items()} if catalogue else {}
-
     comparison = found.comparison
     warnings = (
         *shortcomings(comparison.start, comparison.end),
         *elsewhere(comparison.sources, comparison.gaps, comparison.left_out),
         *broken(found.meeting.rollup),
     )
+    titles_of = titles_by(workspace.catalogue_of)
     return Known(found.meeting, workspace.bodies, titles_of, tuple(dict.fromkeys(warnings)))
 
 
 def _pages(known: Known, issuer: Issuer, form: str, manner: Manner) -> dict[str, str | bytes]:
     """Each member's page, by the name of its file."""
+    bodies = [one.member.body for one in known.meeting.handouts]
+    slugs = Counter(body.slug for body in bodies)
+    # A body that a workspace adds can be called what another is called.
+    names = [body.slug if slugs[body.slug] == 1 else f"{body.slug}-{body.id}" for body in bodies]
     return {
-        f"{one.member.body.slug}{ending_of(form)}": write(handout_document(known, one, issuer), form, manner)
-        for one in known.meeting.handouts
+        f"{name}{ending_of(form)}": write(handout_document(known, one, issuer), form, manner)
+        for name, one in zip(names, known.meeting.handouts, strict=True)
     }
+
+
+def _ensure_apart(folder: str, files: Iterable[str], to: str | None) -> None:
+    """Refuse to write the whole over one of the pages.
+
+    Raises:
+        BadValue: they have the same name.
+    """
+    if to and Path(to).resolve() in {(Path(folder) / name).resolve() for name in files}:
+        raise BadValue("--output", to, expected=(_("a file that is not one of the pages in --handouts"),))
 
 
 def _ensure_folder(session: Session, folder: str, files: Mapping[str, object], *, yes: bool) -> None:
@@ -193,26 +194,18 @@ def _ensure_folder(session: Session, folder: str, files: Mapping[str, object], *
 
     Raises:
         BadValue: it is no folder, or a file there belongs to the workspace.
+        CannotWrite: there is no such folder to make it in.
         Exists: files are there, and may not be replaced.
     """
-    from pathlib import Path
-
-    place = Path(folder)
-    if place.exists() and not place.is_dir():
-        raise BadValue("--handouts", folder, expected=(_("a folder"),))
-    if not place.exists():
-        # The folder is made; what stands above it must be there, and be none of the workspace's own folders.
-        is_taken(folder.rstrip("/\\"), "--handouts", session.workspace.root)
-        return
-    there = [name for name in files if is_taken(str(place / name), "--handouts", session.workspace.root)]
+    there = taken_in(folder, "--handouts", session.workspace.root, files)
     if there and not yes:
-        text = _("{file} is already there. Replace it?").format(file=str(place / there[0]))
+        text = _("{file} is already there. Replace it?").format(file=there[0])
         if len(there) > 1:
             text = _("{count} of the files are already there in {folder}. Replace them?").format(
                 count=number(len(there)), folder=folder
             )
         if not session.output.confirm(text):
-            raise Exists(str(place / there[0]))
+            raise Exists(there[0])
 
 
 def _hand_out(session: Session, folder: str, pages: Mapping[str, str | bytes]) -> None:

@@ -11,12 +11,12 @@ from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import body_or_region
 from actionplan.cli.usage import Command
-from actionplan.core.matrix import Criteria
 from actionplan.core.reminders import By, find_letters
 from actionplan.i18n import _
 from actionplan.reports.rendering import remarks
 from actionplan.wording.values import parse_choice
-from actionplan.workspace.exporting import as_group, read_whole
+from actionplan.workspace.exporting import read_whole
+from actionplan.workspace.gathering import as_group, criteria_of
 
 app = typer.Typer()
 
@@ -53,9 +53,7 @@ def remind(  # noqa: PLR0917 - the options of the command
     )
     form = format_of("json" if json else format_, to, _FORMS)
     ensure_place(session, form, to, yes=yes)
-    limits = workspace.settings.thresholds
-    criteria = Criteria(session.today, limits.k, limits.stale_days, limits.soon_days)
-    material = read_whole(workspace, as_group(found_body), criteria)
+    material = read_whole(workspace, as_group(found_body), criteria_of(workspace, session.today))
     sender = Sender(material, workspace.settings.report.publisher)
     mails = [mail(letter, sender) for letter in find_letters(material, chosen)]
     if form == "json":

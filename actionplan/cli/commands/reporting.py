@@ -7,15 +7,14 @@ import typer
 from actionplan.cli import params
 from actionplan.cli.completion import complete_bodies
 from actionplan.cli.exits import Exit
-from actionplan.cli.handing import Template, To, Written, ensure_place, format_of, hand, issuer_for, manner_of
-from actionplan.cli.progress import telling
+from actionplan.cli.handing import Template, To, Written, hand, issuer_for
 from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import one_body, parse
 from actionplan.cli.usage import Command
+from actionplan.cli.written import delivery_of, hand_document
 from actionplan.core.body import Body
 from actionplan.core.errors import BadValue
-from actionplan.core.matrix import Criteria
 from actionplan.core.plan import Plan
 from actionplan.core.plan_account import Account, account_of
 from actionplan.core.problems import Severity
@@ -24,10 +23,9 @@ from actionplan.i18n import _
 from actionplan.reports.formats import WRITTEN
 from actionplan.reports.plan_report import report as lay_out
 from actionplan.reports.plan_report_words import Origin, is_partial, remarks
-from actionplan.reports.writing import write
 from actionplan.store.errors import NoOwnPlan, NoPlan
 from actionplan.store.read import PlanFile
-from actionplan.wording.values import parse_choice
+from actionplan.workspace.gathering import criteria_of
 from actionplan.workspace.sources import file_to_show, look
 
 app = typer.Typer()
@@ -45,9 +43,7 @@ def report(  # noqa: PLR0917 - the options of the command
     short: Annotated[
         bool, typer.Option("--short", help=_("One or two pages: the figures, what to decide on, and the overview."))
     ] = False,
-    names: Annotated[
-        str, typer.Option("--names", metavar="yes|no", help=_("no leaves out who is responsible."))
-    ] = "yes",
+    names: params.Names = "yes",
     format_: Written = None,
     to: To = None,
     template: Template = None,
@@ -60,23 +56,20 @@ def report(  # noqa: PLR0917 - the options of the command
     if meant.proposals:
         raise BadValue("report", " ".join(body or ()), expected=(_("a municipality or region, without numbers"),))
     whose = one_body(meant, session)
-    is_named = parse_choice("--names", names, {"yes": True, "no": False, "ja": True, "nej": False})
-    form = "json" if json else format_of(format_, to, (*WRITTEN, "json"))
-    ensure_place(session, form, to, yes=yes)
-    manner = manner_of(session, form, template)
+    is_named = params.with_names(names)
+    delivery = delivery_of(session, "json" if json else format_, to, template, (*WRITTEN, "json"), yes=yes)
     file, plan = _plan_of(session, whose)
     origin = _origin(session, whose, file, plan)
     account = _account(session, whose, plan, names=is_named)
-    if form == "json":
+    if delivery.form == "json":
         from actionplan.reports.data import as_text
         from actionplan.reports.plan_report_data import as_data
 
         hand(session, as_text(as_data(account, origin)), to)
     else:
-        document = lay_out(account, session.workspace.bodies, origin, issuer=issuer_for(session, form), short=short)
-        with telling(session.output, _("Writing the report …")):
-            written = write(document, form, manner)
-        hand(session, written, to)
+        issuer = issuer_for(session, delivery.form)
+        document = lay_out(account, session.workspace.bodies, origin, issuer=issuer, short=short)
+        hand_document(session, document, delivery)
     for said in remarks(account, origin):
         session.output.say(said)
     if is_partial(account, origin):
@@ -105,8 +98,7 @@ def _plan_of(session: Session, body: Body) -> tuple[PlanFile, Plan]:
 
 def _account(session: Session, body: Body, plan: Plan, *, names: bool) -> Account:
     workspace = session.workspace
-    limits = workspace.settings.thresholds
-    criteria = Criteria(as_of=session.today, stale_days=limits.stale_days, soon_days=limits.soon_days, names=names)
+    criteria = criteria_of(workspace, session.today, names=names)
     catalogue = workspace.catalogue_of(plan) or workspace.catalogue
     return account_of(plan, plan.head.name or body.name, catalogue, criteria)
 

@@ -46,9 +46,7 @@ def rollup(  # noqa: PLR0917 - the options of the command
         int | None,
         typer.Option("--k", metavar=_("COUNT"), help=_("How many must have picked a proposal to suggest joint work.")),
     ] = None,
-    names: Annotated[
-        str, typer.Option("--names", metavar="yes|no", help=_("no leaves out who is responsible."))
-    ] = "yes",
+    names: params.Names = "yes",
     short: Annotated[
         bool, typer.Option("--short", help=_("Two pages: what is joint, what to decide on, and the matrix."))
     ] = False,
@@ -81,7 +79,7 @@ def rollup(  # noqa: PLR0917 - the options of the command
         area=parse_area(area, workspace.catalogue) if area else None,
         level=parse_level(level) if level else None,
         only=parse_choice("--only", only, {name: name for name in ONLY}) if only else None,
-        names=parse_choice("--names", names, {"yes": True, "no": False, "ja": True, "nej": False}),
+        names=params.with_names(names),
     )
     form = format_of("json" if json else format_, to, FORMATS)
     if short and form not in WRITTEN:

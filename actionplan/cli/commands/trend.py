@@ -12,7 +12,7 @@ from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.targets import default_body, parse, region_of
 from actionplan.cli.usage import Command
-from actionplan.cli.written import Wish, hand_blocks, hand_data, hand_document, wish_of
+from actionplan.cli.written import Delivery, delivery_of, hand_blocks, hand_data, hand_document
 from actionplan.core.body import Body
 from actionplan.core.errors import BadValue, StrayWord
 from actionplan.core.periods import BY
@@ -63,7 +63,7 @@ def trend(  # noqa: PLR0917 - the options of the command
     """Show counts over time."""
     session: Session = ctx.obj
     named = "json" if json else "csv-excel" if csv_excel else "csv" if csv else format_
-    wish = wish_of(session, named, to, template, CURVED, yes=yes)
+    delivery = delivery_of(session, named, to, template, CURVED, yes=yes)
     wanted = _wanted(session, targets, area=area, by=by, since=since, until=until)
     with counting(session.output) as counter:
         found = draw_curve(
@@ -74,25 +74,25 @@ def trend(  # noqa: PLR0917 - the options of the command
             cached=not no_cache,
             progress=counter.show,
         )
-    _hand(session, found, wish)
+    _hand(session, found, delivery)
     _remark(session, found)
 
 
-def _hand(session: Session, found: Trend, wish: Wish) -> None:
-    if wish.form == "json":
-        hand_data(session, trend_data.as_data(found), wish)
-    elif wish.form in {"csv", "csv-excel"}:
-        hand(session, trend_data.as_csv(found, "excel" if wish.form == "csv-excel" else "machine"), wish.to)
-    elif wish.form == "text":
-        hand_blocks(session, document(found), wish)
+def _hand(session: Session, found: Trend, delivery: Delivery) -> None:
+    if delivery.form == "json":
+        hand_data(session, trend_data.as_data(found), delivery)
+    elif delivery.form in {"csv", "csv-excel"}:
+        hand(session, trend_data.as_csv(found, "excel" if delivery.form == "csv-excel" else "machine"), delivery.to)
+    elif delivery.form == "text":
+        hand_blocks(session, document(found), delivery)
     else:
         from actionplan.reports.documents import as_document
         from actionplan.reports.trend_charts import trend_figure
 
         blocks = document(found, drawn=True, chart=trend_figure(found))
-        issuer = issuer_for(session, wish.form)
+        issuer = issuer_for(session, delivery.form)
         told = as_document(blocks, session.today, issuer=issuer, is_example=found.is_example)
-        hand_document(session, told, wish)
+        hand_document(session, told, delivery)
 
 
 def _wanted(

@@ -72,7 +72,8 @@ def _of_round(one: Round, context: Context) -> Iterator[str]:
     if context.names and one.participants:
         yield _("Took part: {names}").format(names="; ".join(map(one_line, one.participants)))
     yield from (_("Decided: {text}").format(text=one_line(text)) for text in one.decisions)
-    yield _("Prepare it with: {command}").format(command=f"actionplan meeting {context.rollup.body.slug}")
+    if one.is_bare and one.day >= context.rollup.criteria.as_of:
+        yield _("Prepare it with: {command}").format(command=f"actionplan meeting {context.rollup.body.slug}")
 
 
 def _of_plan(one: Occasion, context: Context) -> Iterator[str]:
@@ -86,7 +87,7 @@ def _of_plan(one: Occasion, context: Context) -> Iterator[str]:
             yield _("The title is a working title, not SKL's wording.")
     yield _("Status: {status}").format(status=status_short(one.status))
     if context.names:
-        yield _("Responsible: {owner}").format(owner=one_line(one.owner) if one.owner else _("nobody yet"))
+        yield _("Responsible: {owner}").format(owner=one_line(one.owner or "") or _("nobody yet"))
     if one.goal:
         yield _("Goal: {text}").format(text=one_line(one.goal))
     if one.what is not What.ACTIVITY:

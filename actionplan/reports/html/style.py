@@ -19,10 +19,11 @@ font-family:"Segoe UI",-apple-system,BlinkMacSystemFont,"Helvetica Neue",Roboto,
 "Liberation Sans",Arial,sans-serif;
 overflow-wrap:break-word;hyphens:manual}
 header,nav,main,footer{max-width:66rem;margin:0 auto;padding:0 1.25rem}
-h1,h2,h3{line-height:1.2;margin:0;text-wrap:balance;overflow-wrap:anywhere}
+h1,h2,h3,h4{line-height:1.2;margin:0;text-wrap:balance;overflow-wrap:anywhere}
 h1{font-size:clamp(1.7rem,1.2rem + 2.2vw,2.5rem);letter-spacing:-.01em}
 h2{font-size:1.5rem;margin:3rem 0 .8rem;padding-top:.9rem;border-top:2px solid var(--accent)}
 h3{font-size:1.15rem;margin:2rem 0 .5rem}
+h4{font-size:1rem;margin:1.4rem 0 .4rem}
 p,ul,ol{margin:0 0 .9rem;max-width:42rem;overflow-wrap:anywhere}
 li{margin:0 0 .45rem}
 a{color:var(--accent);text-underline-offset:.15em}
@@ -123,6 +124,7 @@ main{padding:.8rem 0 0}
 h1{font-size:21pt}
 h2{font-size:14pt;margin:1.1rem 0 .45rem;padding-top:.45rem}
 h3{font-size:11.5pt;margin:.9rem 0 .35rem}
+h4{font-size:10pt;margin:.7rem 0 .2rem}
 li{margin-bottom:.25rem}
 p,ul,ol{margin-bottom:.6rem}
 .t{margin-bottom:.8rem}
@@ -134,7 +136,7 @@ p,ul,ol{margin-bottom:.6rem}
 .notes li{margin:0}
 p,ul,ol,.warning,figcaption,caption{max-width:none}
 a{color:inherit;text-decoration:none}
-h2,h3,h2+p,h3+p,figcaption,caption,tbody tr:nth-child(-n+2){break-after:avoid}
+h2,h3,h4,h2+p,h3+p,figcaption,caption,tbody tr:nth-child(-n+2){break-after:avoid}
 tbody tr:nth-last-child(-n+2):not(:nth-child(-n+2)){break-before:avoid}
 p,li{orphans:3;widows:3}
 figure,tr,.items li,.warning,.notes,.keep{break-inside:avoid}

@@ -6,6 +6,7 @@ from math import sqrt
 from msgspec import Struct
 
 from actionplan.reports.blocks import Column, Table
+from actionplan.wording.labels import capital
 
 PORTRAIT, LANDSCAPE = 170.0, 257.0
 """How wide the text is on a page that stands and on one that lies: millimetres of an A4 page within its margins."""
@@ -93,7 +94,7 @@ def _longest(table: Table, place: int) -> int:
 def _head(column: Column, *, turned: bool) -> tuple[str, str]:
     """A head in words, and the symbol that stands for it where the words take its place."""
     if turned and column.spoken and len(column.head) == 1:
-        return f"{column.spoken[:1].upper()}{column.spoken[1:]}", column.head
+        return capital(column.spoken), column.head
     return column.head, ""
 
 

@@ -47,7 +47,7 @@ def render(document: Document) -> bytes:
         _compile(content)
         # It is the logo that cannot be drawn.
         logo = document.issuer.logo
-        raise BadLogo(logo.text if logo else "", "kind") from None
+        raise BadLogo(logo.source if logo else "", "drawing") from None
 
 
 def _compile(content: Content) -> bytes:

@@ -55,7 +55,7 @@ def _subject(letter: Letter, sender: Sender) -> str:
     elif needs == {Need.READABLE}:
         said = _("{body}: the action plan cannot be read").format(body=body)
     else:
-        count = len({one.proposal for one in letter.matters})
+        count = len({one.proposal for one in letter.matters if one.proposal})
         said = ngettext(
             "{body}: {count} proposal in the action plan to look at",
             "{body}: {count} proposals in the action plan to look at",
@@ -79,14 +79,14 @@ def _blocks(letter: Letter, sender: Sender) -> Iterator[Block]:
         if proposal:
             yield Paragraph(_title(told, sender))
         yield Bullets(tuple(_points(told, sender)))
+    yield Paragraph(
+        _(
+            "What begins with actionplan is written in a terminal, in the folder with the plans."
+            " Everything can also be done on the screen that the word actionplan alone opens."
+        )
+    )
     if any(one.proposal for one in letter.matters):
         files = ", ".join(dict.fromkeys(_file(one) for one in letter.matters if one.source))
-        yield Paragraph(
-            _(
-                "What begins with actionplan is written in a terminal, in the folder with the plans."
-                " Everything can also be done on the screen that the word actionplan alone opens."
-            )
-        )
         yield Paragraph(
             _("If you rather write in the file: {files}, under the number of the proposal.").format(files=files)
         )
@@ -117,7 +117,7 @@ def _title(matters: tuple[Matter, ...], sender: Sender) -> str:
     said = f"{first.proposal} {one_line(title)}"
     if entry is None:
         return said
-    owner = one_line(entry.owner) if entry.owner else _("nobody yet")
+    owner = one_line(entry.owner or "") or _("nobody yet")
     return _("{proposal} ({status}, responsible: {owner})").format(
         proposal=said, status=status_short(entry.status), owner=owner
     )

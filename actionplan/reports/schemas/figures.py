@@ -7,6 +7,7 @@ from actionplan.reports.schemas.parts import (
     COUNT,
     DAY,
     FLAG,
+    HEAD,
     TEXT,
     TEXTS,
     WHOLE,
@@ -41,7 +42,7 @@ def _rollup() -> Schema:
     counts = ref("counts")
     return struct(
         {
-            "schema": {"const": 1},
+            **HEAD,
             "kind": {"const": "rollup"},
             "body": of.BODY,
             "as_of": DAY,
@@ -196,7 +197,7 @@ def trend() -> Schema:
         }
     )
     told: dict[str, Schema] = {
-        "schema": {"const": 1},
+        **HEAD,
         "kind": {"const": "trend"},
         "body": of.BODY,
         "group": FLAG,
@@ -230,7 +231,7 @@ def report() -> Schema:
         "oneOf": [{"required": ["measure"]}, {"required": ["proposal"]}],
     }
     told: dict[str, Schema] = {
-        "schema": {"const": 1},
+        **HEAD,
         "kind": {"const": "plan"},
         "body": struct({"id": TEXT, "name": TEXT}),
         "as_of": DAY,

@@ -16,6 +16,8 @@ DAY: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 ANYTHING: Schema = {}
 TEXTS: Schema = {"type": "array", "items": TEXT}
+HEAD: dict[str, Schema] = {"schema": {"const": 1}}
+"""What a document begins with: the version of its form."""
 
 
 def struct(properties: Mapping[str, Schema], optional: Sequence[str] = ()) -> Schema:

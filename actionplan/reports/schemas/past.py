@@ -9,6 +9,7 @@ from actionplan.reports.schemas.parts import (
     COUNT,
     DAY,
     FLAG,
+    HEAD,
     TEXT,
     TEXTS,
     Schema,
@@ -21,7 +22,6 @@ from actionplan.reports.schemas.parts import (
     struct,
 )
 
-_HEAD: dict[str, Schema] = {"schema": {"const": 1}}
 _PROBLEM = struct({"code": TEXT, "line": perhaps(COUNT)})
 _DEFINITIONS = {"gap": of.GAP, "source": of.SOURCE, "change": of.CHANGE}
 
@@ -65,7 +65,7 @@ def diff() -> Schema:
         }
     )
     told = {
-        **_HEAD,
+        **HEAD,
         "from": end,
         "to": end,
         "round": perhaps(of.ROUND_BEFORE),
@@ -96,7 +96,7 @@ def log() -> Schema:
     )
     chronicle = struct(
         {
-            **_HEAD,
+            **HEAD,
             "file": TEXT,
             "body": TEXT,
             "proposal": perhaps(TEXT),
@@ -106,14 +106,14 @@ def log() -> Schema:
             "events": many(event),
         }
     )
-    several = struct({**_HEAD, "chronicles": many(ref("chronicle"))})
+    several = struct({**HEAD, "chronicles": many(ref("chronicle"))})
     return {"anyOf": [ref("chronicle"), several], "$defs": {**_DEFINITIONS, "chronicle": chronicle}}
 
 
 def fetch() -> Schema:
     """``fetch --json``."""
     outcome = perhaps(one_of(("new", "updated", "unchanged", "anew", "failed", "folder")))
-    return struct({**_HEAD, "sources": many(in_front({"outcome": outcome}, of.SOURCE))})
+    return struct({**HEAD, "sources": many(in_front({"outcome": outcome}, of.SOURCE))})
 
 
 def meeting() -> Schema:
@@ -124,7 +124,7 @@ def meeting() -> Schema:
     good = struct({**plain, "status": perhaps(of.STATUS), "comment": perhaps(TEXT)})
     overdue = struct({**plain, "due": perhaps(DAY), "owner": perhaps(TEXT), "days": of.DAYS, "new": FLAG})
     told = {
-        **_HEAD,
+        **HEAD,
         "body": TEXT,
         "name": TEXT,
         "as_of": DAY,

@@ -10,6 +10,7 @@ from actionplan.reports.schemas.parts import (
     COUNT,
     DAY,
     FLAG,
+    HEAD,
     TEXT,
     TEXTS,
     Schema,
@@ -23,15 +24,14 @@ from actionplan.reports.schemas.parts import (
     struct,
 )
 
-_HEAD: dict[str, Schema] = {"schema": {"const": 1}}
-_EDITION: dict[str, Schema] = {**_HEAD, "catalogue": TEXT, "catalogue_version": TEXT}
+_EDITION: dict[str, Schema] = {**HEAD, "catalogue": TEXT, "catalogue_version": TEXT}
 
 
 def plan() -> Schema:
     """``show BODY --json``."""
     parts = of.plan_parts()
     held = in_front({"file": TEXT}, parts["Plan"])
-    return {**struct({**_HEAD, "plans": many(held)}), "$defs": parts}
+    return {**struct({**HEAD, "plans": many(held)}), "$defs": parts}
 
 
 def proposal() -> Schema:
@@ -77,7 +77,7 @@ def todo() -> Schema:
             "what": perhaps(TEXT),
         }
     )
-    return struct({**_HEAD, "tasks": many(task)})
+    return struct({**HEAD, "tasks": many(task)})
 
 
 def check() -> Schema:
@@ -96,7 +96,7 @@ def check() -> Schema:
             "facts": by_key(TEXT),
         }
     )
-    return struct({**_HEAD, "problems": many(problem)})
+    return struct({**HEAD, "problems": many(problem)})
 
 
 def catalogue() -> Schema:
@@ -109,19 +109,19 @@ def catalogue() -> Schema:
 def catalogue_diff() -> Schema:
     """``catalogue diff --json``."""
     parts = components(CatalogueDiff)
-    return {**in_front(_HEAD, parts.pop("CatalogueDiff")), "$defs": parts}
+    return {**in_front(HEAD, parts.pop("CatalogueDiff")), "$defs": parts}
 
 
 def config() -> Schema:
     """``config --json``."""
     row = struct({"key": TEXT, "value": perhaps(TEXT), "source": TEXT})
-    return struct({**_HEAD, "settings": many(row)})
+    return struct({**HEAD, "settings": many(row)})
 
 
 def doctor() -> Schema:
     """``doctor --json``."""
     row = struct({"what": TEXT, "state": one_of(("ok", "note", "fault")), "found": TEXT, "repair": perhaps(TEXT)})
-    return struct({**_HEAD, "findings": many(row)})
+    return struct({**HEAD, "findings": many(row)})
 
 
 def rounds() -> Schema:
@@ -137,7 +137,7 @@ def rounds() -> Schema:
             "bodies": perhaps(COUNT),
         }
     )
-    return struct({**_HEAD, "rounds": many(row), "inferred": FLAG})
+    return struct({**HEAD, "rounds": many(row), "inferred": FLAG})
 
 
 def calendar() -> Schema:
@@ -156,7 +156,7 @@ def calendar() -> Schema:
             "example": FLAG,
         }
     )
-    return struct({**_HEAD, "body": TEXT, "name": TEXT, "as_of": DAY, "example": FLAG, "days": many(row)})
+    return struct({**HEAD, "body": TEXT, "name": TEXT, "as_of": DAY, "example": FLAG, "days": many(row)})
 
 
 def remind() -> Schema:
@@ -184,5 +184,5 @@ def remind() -> Schema:
             "matters": many(matter),
         }
     )
-    told = {**_HEAD, "body": TEXT, "name": TEXT, "as_of": DAY, "example": FLAG, "by": one_of(("owner", "body"))}
+    told = {**HEAD, "body": TEXT, "name": TEXT, "as_of": DAY, "example": FLAG, "by": one_of(("owner", "body"))}
     return struct({**told, "mails": many(mail)})

@@ -14,7 +14,6 @@ FONT = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 _MARGIN = 1.1
 _BOLD = 1.07
 _BLANKS = re.compile("[ \t\r\n\f\v]+")
-_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _WIDTHS = {
     "'": 191, "|": 260, "ijl": 222, " ,./:;!ft\\[]I\u00a0·": 278, "`()r-": 333, '"': 355, "*": 389, "{}": 334,
     "^": 469, "Jckvsxyz": 500, "FTZ": 611, "ABEKPSVXY&": 667, "CDHNRUw": 722, "GOQ": 778, "m": 833, "M": 833,
@@ -27,7 +26,7 @@ _DIGIT = 556
 
 def shown(text: str) -> str:
     """The text as a drawing may hold it: in one line, control characters in sight; no-break blanks stay."""
-    return _NOT_XML.sub("\ufffd", visible(_BLANKS.sub(" ", text).strip()))
+    return visible(_BLANKS.sub(" ", text).strip())
 
 
 @cache
@@ -46,20 +45,32 @@ def _thousandths(letter: str) -> int:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide the text becomes, rather too much than too little."""
-    return sum(map(_thousandths, text)) / 1000 * size * _MARGIN * (_BOLD if bold else 1)
+    return _wide(sum(map(_thousandths, text)), size, bold=bold)
+
+
+def _wide(thousandths: int, size: float, *, bold: bool) -> float:
+    return thousandths / 1000 * size * _MARGIN * (_BOLD if bold else 1)
 
 
 def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """The text within a room, ended with an ellipsis where it is too long: at a word if most of it is kept so."""
     if width(text, size, bold=bold) <= room:
         return text
-    kept = text
-    while kept and width(kept + ELLIPSIS, size, bold=bold) > room:
-        kept = kept[:-1]
+    kept = _beginning(text, room, size, bold=bold)
     at_word = kept.rpartition(" ")[0]
     if len(at_word) * 3 >= len(kept) * 2:
         kept = at_word
     return kept.rstrip(" ,;:–-") + ELLIPSIS
+
+
+def _beginning(text: str, room: float, size: float, *, bold: bool) -> str:
+    """As much of a text that is too wide as a room holds before an ellipsis. Read from the front: it may be long."""
+    used = _thousandths(ELLIPSIS)
+    for place, letter in enumerate(text):
+        used += _thousandths(letter)
+        if _wide(used, size, bold=bold) > room:
+            return text[:place]
+    return text
 
 
 def lines(text: str, room: float, size: float, *, most: int = 100, bold: bool = False) -> tuple[str, ...]:

@@ -11,7 +11,11 @@ _HIGH, _WIDE = 1.8, 6.0
 
 
 def placed(file: Any, issuer: Issuer, number: int) -> str:
-    """Put the logo into the file; returns the run that shows it, empty where Word cannot show it."""
+    """Put the logo into the file.
+
+    Returns:
+        The run that shows it; empty where Word cannot: for SVG, and for a file that only begins like a picture.
+    """
     image = _image(issuer.logo)
     if issuer.logo is None or image is None:
         return ""
@@ -27,11 +31,6 @@ def placed(file: Any, issuer: Issuer, number: int) -> str:
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData>"
     )
     return inline(graphic, number=number, title="logo", told=issuer.logo.text, size=size)
-
-
-def is_placeable(logo: Logo) -> bool:
-    """Whether Word can show a logo: neither SVG nor a file that only begins like a picture."""
-    return _image(logo) is not None
 
 
 def _image(logo: Logo | None) -> Any:

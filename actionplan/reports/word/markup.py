@@ -19,13 +19,11 @@ NAMESPACES = " ".join(
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
-_UNFIT = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""What XML may not hold although it is no control character."""
 
 
 def clean(text: str) -> str:
     """The text on one line, with everything that XML may not hold in sight instead."""
-    return _UNFIT.sub(lambda match: f"<U+{ord(match[0]):04X}>", visible(_BREAKS.sub(" ", text)))
+    return visible(_BREAKS.sub(" ", text))
 
 
 def escape(text: str) -> str:

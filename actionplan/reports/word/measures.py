@@ -1,5 +1,6 @@
 """How wide a table's columns are, and whether it needs a page that lies down. In twentieths of a point."""
 
+import re
 from collections.abc import Sequence
 from itertools import product
 
@@ -7,17 +8,21 @@ from msgspec import Struct
 
 from actionplan.reports.blocks import Table
 from actionplan.reports.word.markup import clean
+from actionplan.wording.labels import capital
 
 _PADDING = 230
 """A cell's margins, and a little for fonts that are wider than ours."""
 _POINT = 20
 _SIZE = 9 * _POINT
+_HYPHEN = re.compile(r"-(?!\d)")
 _NARROW, _WIDE, _CAPITAL, _OTHER = 0.29, 0.85, 0.62, 0.505
 """Widths of letters in ems."""
 OWN, UNKNOWN = 1.04, 1.25
 """How much wider than ours a font may be: our own where it is replaced by its twin, and a template's."""
 _COMFORTS = (3400, 2200)
 """What a column of text is given before heads are turned, and before the page is."""
+_LONGEST = 4400
+"""What one word of a column may ask for: a longer one is broken, rather than crowding the other columns out."""
 _SEVERAL = 3
 """Heads are turned where so many are to be: one alone among others is hard to read."""
 _TALLEST = 1650
@@ -40,8 +45,7 @@ class Layout(Struct, frozen=True):
 def head_of(table: Table, place: int) -> str:
     """What stands above a column: its words rather than its symbol, and short where it only identifies the row."""
     column = table.columns[place]
-    head = column.head if place < table.stub else column.spoken or column.head
-    return head[:1].upper() + head[1:]
+    return capital(column.head if place < table.stub else column.spoken or column.head)
 
 
 def layout(table: Table, standing: int, lying: int, slack: float = OWN) -> Layout:
@@ -61,9 +65,17 @@ def layout(table: Table, standing: int, lying: int, slack: float = OWN) -> Layou
         if sum(least) <= room:
             return _shared(columns, way, least, room, is_lying=room > standing)
     least = [column.least(turn, 0) for column, turn in zip(columns, turned, strict=True)]
-    if (whole := sum(least)) > lying:
-        least = [width * lying // whole for width in least]
-    return _shared(columns, turned, least, lying, is_lying=lying > standing)
+    return _shared(columns, turned, _cut(least, lying), lying, is_lying=lying > standing)
+
+
+def _cut(widths: Sequence[int], room: int) -> list[int]:
+    """The widths with the widest cut until they fit: what is narrow keeps what it needs."""
+    cut = list(widths)
+    narrowest_first = sorted(range(len(cut)), key=lambda place: cut[place])
+    for left, place in zip(range(len(cut), 0, -1), narrowest_first, strict=True):
+        cut[place] = min(cut[place], room // left)
+        room -= cut[place]
+    return cut
 
 
 class _Needs(Struct, frozen=True):
@@ -101,7 +113,7 @@ class _Needs(Struct, frozen=True):
     def least(self, turned: bool, comfort: int) -> int:
         """The width below which it would not be read well, where text is given so much comfort."""
         head = _turned_lines(self.head_whole) * _LINE if turned else self.head_word
-        return max(self.word, min(self.whole, comfort), head) + _PADDING
+        return max(min(self.word, _LONGEST), min(self.whole, comfort), head) + _PADDING
 
     def most(self, turned: bool) -> int:
         """The width beyond which it has no use for more."""
@@ -129,7 +141,8 @@ def _turned_lines(width: int) -> int:
 
 
 def _longest_word(texts: Sequence[str] | set[str]) -> int:
-    return max((_width(word) for text in texts for word in clean(text).replace("-", "- ").split(" ")), default=0)
+    # A date is to stand on one line.
+    return max((_width(word) for text in texts for word in _HYPHEN.sub("- ", clean(text)).split(" ")), default=0)
 
 
 def _width(text: str) -> int:

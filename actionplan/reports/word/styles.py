@@ -33,6 +33,7 @@ def ensure_styles(document: Any, language: Language, width: int) -> dict[str, st
         id_ = style.id if style.id.lower() not in taken else f"{style.id}Report"
         ids[style.name.lower()] = id_
         sheet.extend(elements(_definition(style, id_, ids, facts)))
+    _ensure_default(sheet)
     _speak(sheet, LOCALES[language])
     return {style.name: ids[style.name.lower()] for style in STYLES}
 
@@ -60,6 +61,14 @@ def _after(style: Style, id_: str, ids: dict[str, str]) -> str:
     # What comes next may be a style that is added after this one.
     named = {one.name: one.id for one in STYLES}
     return ids.get(style.after.lower(), named.get(style.after, id_))
+
+
+def _ensure_default(sheet: Any) -> None:
+    """Have the normal style hold for paragraphs that name none: templates of other programs than Word do not say so."""
+    default = qualified("w:default")
+    styles = [one for one in sheet.findall(qualified("w:style")) if one.get(qualified("w:type")) == "paragraph"]
+    if not any(one.get(default) in {"1", "true", "on"} for one in styles):
+        next(one for one in styles if _name(one) == "normal").set(default, "1")
 
 
 def _speak(sheet: Any, locale: str) -> None:

@@ -81,7 +81,7 @@ def _empty(document: Any) -> None:
     for reference in body[-1].findall(qualified("w:headerReference")) + body[-1].findall(
         qualified("w:footerReference")
     ):
-        document.part.related_parts[reference.get(qualified("r:id"))].element  # noqa: B018
+        document.part.related_parts[reference.get(qualified("r:id"))].element  # noqa: B018 - parses it
 
 
 def _gather(document: Any) -> None:
@@ -99,7 +99,8 @@ def _gather(document: Any) -> None:
         for own in [own for own in last.findall(qualified(tag)) if own.get(qualified("w:type")) == kind]:
             last.remove(own)
         last.insert(0, reference)
-    for tag in ("w:type", "w:lnNumType", "w:pgNumType"):
+    # Tables and charts are as wide as the page: columns of text would cut them.
+    for tag in ("w:type", "w:lnNumType", "w:pgNumType", "w:cols", "w:vAlign", "w:textDirection"):
         for one in last.findall(qualified(tag)):
             last.remove(one)
 

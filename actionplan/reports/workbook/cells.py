@@ -1,7 +1,6 @@
 """What may stand in a cell: text as text, whatever it looks like, and days as Excel counts them."""
 
 import datetime as dt
-import re
 
 from actionplan.reports.plain import ELLIPSIS, visible
 
@@ -10,20 +9,15 @@ MOST_TEXT = 32_767
 _EPOCH = dt.date(1899, 12, 30)
 _FIRST = dt.date(1900, 3, 1)
 """Before this day Excel's calendar is wrong: it has a 29 February in 1900."""
-_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def safe(text: str) -> str:
     """The text as a cell may hold it: control characters in sight, and no longer than Excel allows."""
-    text = _NOT_XML.sub(_code, visible(text))
+    text = visible(text)
     if text.startswith("<r>") and text.endswith("</r>"):
         # XlsxWriter takes such a text for a formatted one, and would write it as XML.
         text += " "
     return _cut(text)
-
-
-def _code(match: re.Match[str]) -> str:
-    return f"<U+{ord(match[0]):04X}>"
 
 
 def _cut(text: str) -> str:

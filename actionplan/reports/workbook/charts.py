@@ -42,26 +42,34 @@ def stacked(
         up: whether the bars stand.
     """
     chart: Chart = book.file.add_chart({"type": "column" if up else "bar", "subtype": "stacked"})
-    for number, part in enumerate(parts):
-        column = first + number
-        chart.add_series(
-            {
-                "name": [place.sheet, place.head, column],
-                "categories": [place.sheet, place.first, label, place.last, label],
-                "values": [place.sheet, place.first, column, place.last, column],
-                **_surface(part, parts),
-                "border": {"color": LIGHT.edge(part.tone), "width": 0.75},
-                "gap": 45,
-                # A part that is not there gets no nought.
-                "data_labels": {
-                    "value": True,
-                    "num_format": "#,##0;;",
-                    "font": {"color": LIGHT.ink(part.tone), "size": 9},
-                },
-            }
-        )
+    for column, part in enumerate(parts, first):
+        values = {
+            "name": [place.sheet, place.head, column],
+            "categories": [place.sheet, place.first, label, place.last, label],
+            "values": [place.sheet, place.first, column, place.last, column],
+        }
+        chart.add_series(values | _look(part, parts))
     chart.set_title({"name": title, "overlay": False, "name_font": {"size": 13, "bold": True, "color": TITLE}})
     chart.set_legend({"position": "bottom", "font": {"size": 10, "color": LIGHT.text}})
+    _set_axes(chart, unit, up=up)
+    return chart
+
+
+def _look(part: Part, parts: Sequence[Part]) -> dict[str, Any]:
+    return {
+        **_surface(part, parts),
+        "border": {"color": LIGHT.edge(part.tone), "width": 0.75},
+        "gap": 45,
+        # A part that is not there gets no nought.
+        "data_labels": {
+            "value": True,
+            "num_format": "#,##0;;",
+            "font": {"color": LIGHT.ink(part.tone), "size": 9},
+        },
+    }
+
+
+def _set_axes(chart: "Chart", unit: str, *, up: bool) -> None:
     names: dict[str, Any] = {"num_font": {"size": 10, "color": LIGHT.text}, "line": {"color": LIGHT.line}}
     values: dict[str, Any] = {
         "name": unit,
@@ -78,7 +86,6 @@ def stacked(
         # The first bar on top, as in the table, and the figures below the last.
         chart.set_y_axis(names | {"reverse": True, "crossing": "max"})
         chart.set_x_axis(values)
-    return chart
 
 
 def _surface(part: Part, parts: Sequence[Part]) -> Mapping[str, Any]:

@@ -32,7 +32,7 @@ def place_logo(paper: "Worksheet", logo: Logo | None, column: int) -> None:
     try:
         found = Image(BytesIO(logo.content))
     except (XlsxWriterException, struct.error):
-        raise BadLogo(logo.text, "kind") from None
+        raise BadLogo(logo.source, "drawing") from None
     wide, high = found.width * _DOTS / found.x_dpi, found.height * _DOTS / found.y_dpi
     scale = min(_HEIGHT / high, _WIDTH / wide, 1)
     paper.set_row_pixels(0, _HEIGHT + _ROOM)

@@ -18,7 +18,7 @@ from actionplan.tui.widgets.field import Asked, Field
 from actionplan.tui.widgets.oneof import OneOf
 from actionplan.tui.widgets.scale import Scale
 from actionplan.wording.form import form_words
-from actionplan.wording.labels import field_label, level_label, status_label
+from actionplan.wording.labels import capital, field_label, level_label, status_label
 
 _FIRST_MARK = 0xF0000
 """The first of the characters that stand for items: nobody types them."""
@@ -62,8 +62,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def form_help(name: str) -> str:
     """What a plan file's form says of a field, without the field's name and key."""
-    said = form_words().slot[name].partition(": ")[2]
-    return said[:1].upper() + said[1:]
+    return capital(form_words().slot[name].partition(": ")[2])
 
 
 def owners_in(plan: Plan) -> tuple[str, ...]:

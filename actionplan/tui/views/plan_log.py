@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 from actionplan.core.plan import Activity, Entry, FollowUp, followup_date
-from actionplan.core.status import Status
 from actionplan.i18n import _, ngettext
 from actionplan.reports.plain import cut, pad, visible, width_of, wrap
 from actionplan.tui.scene import Scene
@@ -44,7 +43,7 @@ def activity_line(scene: Scene, activity: Activity, width: int) -> Line:
 
 
 def _is_late(activity: Activity, today: dt.date) -> bool:
-    return bool(activity.due and activity.due < today and activity.status is not Status.DONE)
+    return bool(activity.due and activity.due < today and activity.is_open)
 
 
 def activity_lines(scene: Scene, entry: Entry, width: int) -> Iterator[Line]:

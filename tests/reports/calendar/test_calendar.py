@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from actionplan.core.material import Material
 from actionplan.core.occasions import Choice, Occasion, What, find_occasions
 from actionplan.core.plan import Activity, Entry, Head, Measure, Plan
+from actionplan.core.rounds import Round
 from actionplan.core.status import Status
 from actionplan.reports.calendar.file import render
 from actionplan.reports.calendar.icalendar import Component, Property, text, texts, write
@@ -81,6 +82,25 @@ def test_what_is_open_and_has_a_date_is_there_and_nothing_else() -> None:
     )
 
 
+def test_what_is_decided_against_within_a_proposal_is_no_deadline() -> None:
+    activities = {
+        status: Activity(what=status, due=DUE, status=Status(status))
+        for status in ("declined", "not_relevant", "started")
+    }
+    plan = make_plan(A, n01=Entry(status=Status.STARTED, activities=activities))
+    found = find_occasions(material({"plans/a.toml": plan}), Choice())
+    assert [one.text for one in found if one.what is What.ACTIVITY] == ["started"]
+
+
+def test_two_plans_with_measures_under_the_same_key_lose_neither() -> None:
+    def plan(title: str) -> Plan:
+        return make_plan(A, {"m": Measure(title=title, status=Status.STARTED, due=DUE)})
+
+    given_in = material({"plans/a.toml": plan("Ett"), "plans/a2.toml": plan("Två"), "plans/a3.toml": plan("Ett")})
+    found = {one.text: one.id for one in find_occasions(given_in, Choice()) if one.what is What.MEASURE}
+    assert found == {"Ett": f"measure.{A}.m", "Två": f"measure.{A}.m.plans/a2.toml"}
+
+
 def test_deadlines_can_be_chosen_by_area_and_owner() -> None:
     def told(choice: Choice) -> set[str]:
         return {one.proposal for one in find_occasions(SAMPLE, choice) if one.what is not What.ROUND}
@@ -121,6 +141,20 @@ def test_the_same_plans_give_the_same_bytes_and_a_later_day_a_higher_number() ->
     (first, *_others) = events(calendar(SAMPLE))
     assert first["SEQUENCE"] == (AS_OF - dt.date(2000, 1, 1)).days
     assert first["DTSTAMP"].dt.date() == AS_OF
+
+
+def test_only_a_round_to_come_is_to_be_prepared() -> None:
+    days = (AS_OF - dt.timedelta(days=1), AS_OF)
+    rounds = [Round("a", days[0]), Round("b", days[1]), Round("c", days[1], decisions=("Klart",))]
+    occasions = [Occasion(what=What.ROUND, day=one.day, id=one.key, round=one) for one in rounds]
+    told = [str(one["DESCRIPTION"]) for one in events(render(occasions, Context(SAMPLE.rollup), None))]
+    assert ["actionplan meeting" in one for one in told] == [False, True, False]
+
+
+def test_an_owner_of_nothing_but_blanks_is_nobody() -> None:
+    plan = make_plan(A, n01=Entry(status=Status.STARTED, owner=" ", due=DUE))
+    (event, *_rounds) = reversed(events(calendar(material({"plans/a.toml": plan}))))
+    assert "Ansvarig: ingen ännu" in str(event["DESCRIPTION"])
 
 
 def test_names_can_be_left_out() -> None:

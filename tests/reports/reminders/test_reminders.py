@@ -125,7 +125,28 @@ def test_without_a_plan_its_beginning_is_asked_for() -> None:
         text = as_text([one])
     assert "We have not received any plan." in text
     assert "actionplan init kommun-1000" in text
+    assert "What begins with actionplan is written in a terminal" in text
     assert "has not come in" in one.subject
+
+
+def test_a_file_that_cannot_be_read_is_not_counted_as_a_proposal() -> None:
+    plan = make_plan(A, n01=Entry(status=Status.STARTED, owner=" ", due=AS_OF - DAY, followups=RECENT))
+    given_in = material({"plans/a-2.toml": plan}, [Unreadable("plans/a.toml", A, Problem("empty", line=3))])
+    with speaking("en"):
+        (one,) = [one for one in mails(given_in, "body") if one.letter.body == A]
+        text = as_text([one])
+    assert {matter.need for matter in one.letter.matters} == {Need.READABLE, Need.OVERDUE}
+    assert one.subject.endswith(": 1 proposal in the action plan to look at")
+    assert "responsible: nobody yet" in text
+
+
+def test_nobody_is_reminded_of_an_activity_that_was_decided_against() -> None:
+    activities = {
+        status: Activity(what=status, due=AS_OF - DAY, status=Status(status)) for status in ("declined", "started")
+    }
+    plan = make_plan(A, n01=Entry(status=Status.STARTED, owner="Chef", followups=RECENT, activities=activities))
+    letters = find_letters(material({"plans/a.toml": plan}), "owner")
+    assert [one.what for letter in letters if letter.body == A for one in letter.matters] == ["started"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
