@@ -200,13 +200,14 @@ def _handout(rollup: RollUp, dates: Dates, member: Member, agendas: tuple[Agenda
 
 
 def _said(agendas: Sequence[Agenda], day: dt.date) -> list[Said]:
-    """What was said by a day, and not long before it: newest first."""
+    """What was said by a day, and not long before it: newest first. What was noted afterwards is told as a change."""
     found = []
     for agenda in agendas:
         if agenda.plan is None:
             continue
+        before = agenda.difference.before if agenda.difference else agenda.plan
         for number, entry in agenda.plan.entries.items():
-            last = latest_followup(entry, day)
+            last = latest_followup(before.entry(number), day) if before else None
             if last and day - last[0] <= QUARTER:
                 found.append((entry.status is Status.DONE, Said(number, last[0], last[1].status, last[1].comment)))
     # What is finished is of least interest: a page has room for a few.

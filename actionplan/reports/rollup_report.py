@@ -97,6 +97,8 @@ def _whole(rollup: RollUp, trend: Trend | None) -> list[Block]:
     blocks = _opening(rollup)
     if _has_figures(rollup):
         blocks += decisions(rollup)
+        # What is to be decided on stands with the figures, as the page that is read.
+        blocks.append(PageBreak())
         blocks += _overlap(rollup)
         blocks += _matrix(rollup)
         blocks += _development(trend) if trend else []

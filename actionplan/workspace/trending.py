@@ -96,7 +96,7 @@ def _drawn(workspace: Workspace, wanted: Wanted, today: dt.date, told: Recountin
     reckoner = Reckoner(members, names, workspace.catalogue, scope, now.plans)
     points = [reckoner.point(state, title=days[state.day]) for state in told.states(tuple(days), progress)]
     if wanted.until is None or wanted.until >= today:
-        points.append(reckoner.point(now, is_now=True))
+        points.append(reckoner.point(now, is_now=True, title=_of_today(workspace, wanted, today)))
     return Drawn(
         points=tuple(points if wanted.since else _from_first(points)),
         basis=told.basis,
@@ -105,6 +105,13 @@ def _drawn(workspace: Workspace, wanted: Wanted, today: dt.date, told: Recountin
         is_example=any(brief.example for brief in concerned),
         gaps=told.gaps(),
     )
+
+
+def _of_today(workspace: Workspace, wanted: Wanted, today: dt.date) -> str:
+    """What a round is called that is held today."""
+    if wanted.by != "round":
+        return ""
+    return next((one.title for one in workspace.settings.rounds.values() if one.date == today), "")
 
 
 def _concerns(brief: Brief, names: Mapping[str, str], members: Sequence[str]) -> bool:

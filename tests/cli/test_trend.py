@@ -152,6 +152,10 @@ def test_rounds_of_the_settings_have_their_titles(run: Run, year: Path) -> None:
         ("2016-11-21", None),
     ]
     assert "Uppföljning" in run("trend", "--by", "round").out
+    held_today = '[round.idag]\ndate = 2016-11-21\ntitle = "Dagens träff"\n'
+    (year / "actionplan.toml").write_text(SETTINGS + rounds + held_today, "utf-8")
+    points = json.loads(run("trend", "--by", "round", "--json").out)["points"]
+    assert [point["round"] for point in points] == ["Uppföljning våren 2016", None, "Dagens träff"]
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

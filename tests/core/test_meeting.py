@@ -112,6 +112,17 @@ def test_a_first_meeting_compares_nothing() -> None:
     assert [one.is_silent for one in found.handouts] == [True, True, False]
 
 
+def test_what_is_noted_afterwards_is_a_change_and_nothing_that_was_said() -> None:
+    early = {"2016-09-10": FollowUp(comment="sagt då")}
+    before = plan("1490", n01=Entry(status=Status.STARTED, followups=early))
+    late = {**early, "2016-09-12": FollowUp(comment="antecknat i efterhand")}
+    after = plan("1490", n01=Entry(status=Status.STARTED, followups=late))
+    handout = find_meeting(region(), DATES, [agenda(before, after)]).handouts[0]
+    assert [said.comment for said in handout.said] == ["sagt då"]
+    new = find_meeting(region(), DATES, [agenda(None, after)]).handouts[0]
+    assert new.said == ()
+
+
 def test_what_was_said_last_time_is_said_newest_first_and_not_too_old() -> None:
     def slot(day: str, status: Status = STARTED) -> Entry:
         return Entry(status=status, followups={day: FollowUp(comment=day), "2016-10-30": FollowUp(comment="sedan")})

@@ -14,7 +14,7 @@ def test_one_long_word_crowds_no_other_column_out() -> None:
     long = Table(plain.columns, ((Value("01"), Value("Arbeta förebyggande"), Value("x" * 300), Value("2016-11-30")),))
     expected, found = layout(plain, STANDING, LYING), layout(long, STANDING, LYING)
     assert not found.is_lying
-    assert [found.widths[place] >= expected.widths[place] * 9 // 10 for place in (0, 1, 3)] == [True] * 3
+    assert [found.widths[place] >= expected.widths[place] * 8 // 10 for place in (0, 1, 3)] == [True] * 3
     assert sum(found.widths) <= STANDING
 
 

@@ -272,6 +272,28 @@ def test_its_own_logo_is_enough() -> None:
     assert [name for name in parts(content) if "media" in name] == ["word/media/image1.png"]
 
 
+def test_its_heads_fetch_nothing_from_elsewhere() -> None:
+    file = own_file()
+    header = file.sections[0].header
+    header.paragraphs[0].add_run().add_picture(io.BytesIO(png()))
+    picture = header._element.find(f".//{qn('a:blip')}")
+    linked = header.part.relate_to("http://elsewhere.example/x.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
+    picture.set(qn("r:link"), linked)
+    link = header.part.relate_to("https://sjuharad.example", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    said = parse_xml(
+        f'<w:p {nsdecls("w", "r")}><w:hyperlink r:id="{link}"><w:r><w:t>sjuharad.example</w:t></w:r></w:hyperlink>'
+        "<w:r><w:instrText>INCLUDEPICTURE &quot;http://elsewhere.example/y.png&quot;</w:instrText></w:r>"
+        "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"
+    )
+    header._element.append(said)
+    made = render(DOCUMENT, template=saved(file))
+    opened(made)
+    everything = b"".join(parts(made).values())
+    assert b"elsewhere.example" not in everything
+    assert b"https://sjuharad.example" in everything
+    assert b">PAGE<" in everything
+
+
 def test_a_report_can_be_a_template() -> None:
     first = render(DOCUMENT)
     assert words(opened(render(DOCUMENT, template=first)).element) == words(opened(first).element)

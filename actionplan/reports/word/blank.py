@@ -12,7 +12,7 @@ _PAGE = (
     ' w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
 )
 _DEFAULTS = (
-    f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {_FONTS}/><w:sz w:val="21"/><w:szCs w:val="21"/>'
+    f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {_FONTS}/><w:sz w:val="20"/><w:szCs w:val="20"/>'
     '<w:lang w:val="sv-SE" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
     "<w:pPrDefault/></w:docDefaults>"
 )
@@ -24,7 +24,7 @@ _SETTINGS = (
     '</w:compat><w:themeFontLang w:val="sv-SE"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
 )
 _FONT_TABLE = (
-    f'<w:font w:name="{FONT}"><w:altName w:val="Carlito"/><w:panose1 w:val="020F0502020204030204"/>'
+    f'<w:font w:name="{FONT}"><w:altName w:val="Liberation Sans"/><w:panose1 w:val="020B0604020202020204"/>'
     '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
 )
 _PARTS = (

@@ -19,7 +19,8 @@ ALARM, ALARM_EDGE, ALARM_GROUND = (
     LIGHT.fill(Tone.WARNING)[1:],
 )
 SHADE = "EDF1F5"
-FONT = "Calibri"
+FONT = "Arial"
+"""With a twin of the same widths on every system, so that a page ends where it ended."""
 
 LEAD, WARNING, NOTE = "Report Lead", "Report Warning", "Report Note"
 CELL, HEAD, BAND, CHART = "Report Table Text", "Report Table Head", "Report Table Band", "Report Chart"
@@ -98,7 +99,7 @@ _TABLE = (
     + f'</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/></w:tcPr></w:tblStylePr>'
 )
 
-NORMAL = Style("Normal", "Normal", _spacing(0, 100, 259), "", based_on="")
+NORMAL = Style("Normal", "Normal", _spacing(0, 90, 252), "", based_on="")
 
 STYLES: tuple[Style, ...] = (
     NORMAL,
@@ -114,11 +115,11 @@ STYLES: tuple[Style, ...] = (
         is_shown=False,
     ),
     Style("No List", "NoList", based_on="", kind="numbering", is_shown=False),
-    Style("Title", "Title", f"<w:keepNext/>{_spacing(0, 40, 240)}", _size(48, ACCENT, bold=True), after="Subtitle"),
-    Style("Subtitle", "Subtitle", _spacing(0, 200), _size(23, QUIET), after="Normal"),
-    _heading(1, 320, 100, 32),
-    _heading(2, 220, 60, 25),
-    _heading(3, 180, 60, 22),
+    Style("Title", "Title", f"<w:keepNext/>{_spacing(0, 40, 240)}", _size(42, ACCENT, bold=True), after="Subtitle"),
+    Style("Subtitle", "Subtitle", _spacing(0, 200), _size(21, QUIET), after="Normal"),
+    _heading(1, 300, 80, 29),
+    _heading(2, 200, 60, 23),
+    _heading(3, 160, 60, 20),
     _list("List Bullet", "ListBullet", 0, 60),
     _list("List Bullet 2", "ListBullet2", 1, 30),
     Style("caption", "Caption", f"<w:keepNext/>{_spacing(180, 80)}", _size(20, QUIET, bold=True), after="Normal"),
@@ -127,7 +128,7 @@ STYLES: tuple[Style, ...] = (
     _entry(2, 0, bold=False),
     Style("header", "Header", _spacing(0, 0, 240), _size(18, QUIET), is_shown=False),
     Style("footer", "Footer", _spacing(0, 0, 240), _size(18, QUIET), is_shown=False),
-    Style("footnote text", "FootnoteText", _spacing(0, 40, 240), _size(18), is_shown=False),
+    Style("footnote text", "FootnoteText", _spacing(0, 30, 240), _size(16), is_shown=False),
     Style(
         "footnote reference",
         "FootnoteReference",
@@ -136,7 +137,7 @@ STYLES: tuple[Style, ...] = (
         kind="character",
         is_shown=False,
     ),
-    Style(LEAD, "ReportLead", f"<w:keepLines/>{_spacing(140, 120, 252)}", _size(26, bold=True), after="Normal"),
+    Style(LEAD, "ReportLead", f"<w:keepLines/>{_spacing(120, 100, 252)}", _size(24, bold=True), after="Normal"),
     Style(
         WARNING,
         "ReportWarning",
@@ -145,10 +146,10 @@ STYLES: tuple[Style, ...] = (
         f'<w:b/><w:bCs/><w:color w:val="{ALARM}"/>',
         after="Normal",
     ),
-    Style(NOTE, "ReportNote", _spacing(60, 120, 247), _size(18, QUIET), after="Normal"),
-    Style(CELL, "ReportTableText", _spacing(20, 20, 240), _size(18)),
-    Style(HEAD, "ReportTableHead", f"<w:keepNext/>{_spacing(30, 30, 240)}", _size(18, bold=True)),
-    Style(BAND, "ReportTableBand", f"<w:keepNext/>{_spacing(80, 40, 240)}", _size(19, ACCENT, bold=True)),
+    Style(NOTE, "ReportNote", _spacing(60, 100, 247), _size(16, QUIET), after="Normal"),
+    Style(CELL, "ReportTableText", _spacing(20, 20, 240), _size(16)),
+    Style(HEAD, "ReportTableHead", f"<w:keepNext/>{_spacing(30, 30, 240)}", _size(16, bold=True)),
+    Style(BAND, "ReportTableBand", f"<w:keepNext/>{_spacing(60, 30, 240)}", _size(17, ACCENT, bold=True)),
     Style(CHART, "ReportChart", _spacing(0, 120, 240), is_shown=False),
     Style(TABLE, "ReportTable", based_on="Normal Table", kind="table", further=_TABLE),
 )

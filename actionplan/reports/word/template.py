@@ -1,5 +1,6 @@
 """A municipality's own Word file as the beginning of a report: its look stays, what it says and who wrote it goes."""
 
+import re
 from typing import Any
 
 from actionplan.reports.word.blank import blank
@@ -39,6 +40,11 @@ _SETTINGS = (
 """Settings that name other files or their writers, or that would not let anybody write on."""
 
 
+_RELATED = "officeDocument/2006/relationships"
+_FETCHES = re.compile(r"\b(INCLUDEPICTURE|INCLUDETEXT|LINK|DDE|DDEAUTO|DATABASE|IMPORT)\b", re.IGNORECASE)
+"""Fields that bring in other files."""
+
+
 def begin(template: bytes | None) -> Any:
     """An empty python-docx document with the look of the template; with nothing on it where there is none."""
     if template is None:
@@ -67,6 +73,7 @@ def _empty(document: Any) -> None:
     for child in list(body)[:-1]:
         body.remove(child)
     _forget(document)
+    _cut_off(document)
     settings = document.settings.element
     for tag in _SETTINGS:
         for found in settings.findall(qualified(f"w:{tag}")):
@@ -82,6 +89,26 @@ def _empty(document: Any) -> None:
         qualified("w:footerReference")
     ):
         document.part.related_parts[reference.get(qualified("r:id"))].element  # noqa: B018 - parses it
+
+
+def _cut_off(document: Any) -> None:
+    """Let heads and feet fetch nothing when the report is opened. A link that a reader clicks may stay."""
+    for related in document.part.rels.values():
+        if related.reltype.rpartition("/")[2] not in {"header", "footer"}:
+            continue
+        part = related.target_part
+        fetched = {
+            id_ for id_, inner in part.rels.items() if inner.is_external and not inner.reltype.endswith("/hyperlink")
+        }
+        for element in part.element.iter():
+            for name in [name for name, value in element.attrib.items() if value in fetched and _RELATED in name]:
+                del element.attrib[name]
+            if element.tag == qualified("w:instrText") and _FETCHES.search(element.text or ""):
+                element.text = ""
+            if _FETCHES.search(element.get(qualified("w:instr"), "")):
+                element.set(qualified("w:instr"), "")
+        for id_ in fetched:
+            del part.rels[id_]
 
 
 def _gather(document: Any) -> None:

@@ -133,4 +133,10 @@ def material(
         GROUP, MEMBERS, CATALOGUE, Criteria(as_of=AS_OF, k=k, names=names),
         reports=reports, unreadable=unreadable, associates=[ASSOCIATE],
     )  # fmt: skip
-    return Material(rollup, reports, handed, BODIES, (Round("host-2016", AS_OF, "Hösten 2016", ("Socialchef",), ("Vi fortsätter",)),))
+    return Material(
+        rollup,
+        reports,
+        handed,
+        BODIES,
+        (Round("host-2016", AS_OF, "Hösten 2016", ("Socialchef",), ("Vi fortsätter",)),),
+    )
