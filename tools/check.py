@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 VENV = ROOT / ".venv"
+WORKERS = (os.cpu_count() or 1) + 1
+"""One more than there are processors: many tests wait for another program."""
 _NEWEST_PIP = "pip>=25.1"
 """From here on pip installs dependency groups."""
 
@@ -26,7 +28,7 @@ def steps(pytest: list[str]) -> list[tuple[str, list[str]]]:
         ("types", [*module, "mypy"]),
         ("architecture", [*python, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
         ("translations", [*python, "tools/messages.py", "--check"]),
-        ("tests", [*module, "pytest", "-q", "-n", "auto", *pytest]),
+        ("tests", [*module, "pytest", "-q", "-n", str(WORKERS), *pytest]),
     ]
 
 

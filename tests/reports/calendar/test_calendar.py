@@ -181,7 +181,7 @@ def test_example_data_is_said_in_every_event() -> None:
         assert str(event["UID"]).startswith("example.")
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(materials())
 def test_every_calendar_is_read_back(given_in: Material) -> None:
     occasions = find_occasions(given_in, Choice())

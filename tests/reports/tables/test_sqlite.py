@@ -104,7 +104,7 @@ def test_the_figures_of_the_views_are_those_of_the_sample(base: Base) -> None:
     assert led == {"03": GROUP.id}
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(materials())
 @example(material({}))
 def test_the_figures_of_the_views_are_those_of_the_rollup(given_in: Material) -> None:
@@ -215,7 +215,7 @@ def test_a_wrong_flag_would_be_found(base: Base) -> None:
     assert [row["id"] for row in base.ask(_AGAIN)] == [f"{A}/01"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(materials())
 def test_nothing_that_plans_say_is_lost(given_in: Material) -> None:
     """Every entry of a plan that concerns the group is in the tables, or stands among what is not counted."""
