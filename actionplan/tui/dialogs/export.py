@@ -63,8 +63,9 @@ class ExportDialog(Dialog[Export]):
         yield Choice(options, frozenset({self._export.form}), id="format")
         yield Label(_("File"), classes="field after", markup=False)
         yield Input(self._export.named, id="file", compact=True, select_on_focus=False)
-        said = _("Names are hidden: who is responsible is left out.") if self._hide_names else ""
-        yield Label(said, id="export-names", markup=False)
+        if self._hide_names:
+            # Empty, it would take the line that the buttons need in a small terminal.
+            yield Label(_("Names are hidden: who is responsible is left out."), id="export-names", markup=False)
         yield Label(self._why, id="export-why", markup=False)
 
     def on_mount(self) -> None:
