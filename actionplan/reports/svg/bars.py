@@ -76,7 +76,9 @@ def _axis(chart: Bars, layout: _Layout, bottom: float, paint: Paint, wide: float
         x = layout.left + tick * layout.scale
         color = colors.line if tick else colors.quiet
         found.append(element("line", x1=x, y1=y, x2=x, y2=bottom, stroke=color))
-        found.append(text(number(tick), x, y - 5, fill=colors.quiet, text_anchor="middle"))
+        # The last one would stand out over the edge where bars fill the room.
+        middle = min(x, wide - width(number(tick), 11) / 2)
+        found.append(text(number(tick), middle, y - 5, fill=colors.quiet, text_anchor="middle"))
     return group(*found, font_size=11)
 
 
