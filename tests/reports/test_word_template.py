@@ -326,6 +326,14 @@ PLAIN = saved(own_file())
                 )
             },
         ),
+        with_parts(
+            PLAIN,
+            {
+                "word/_rels/document.xml.rels": parts(PLAIN)["word/_rels/document.xml.rels"].replace(
+                    b"relationships/styles", b"relationship/styles"
+                )
+            },
+        ),
     ],
 )
 def test_a_file_that_is_no_template_says_so(content: bytes) -> None:

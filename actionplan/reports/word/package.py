@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
+from actionplan.core.errors import BadTemplate
+
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OTHER_MAINS = (
     b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
@@ -55,7 +57,15 @@ def opened(parts: Mapping[str, bytes]) -> Any:
 
 
 def closed(document: Any, content: bytes) -> bytes:
-    """The file of a python-docx document, with other content than it has."""
+    """The file of a python-docx document, with other content than it has.
+
+    Raises:
+        BadTemplate: two of its parts have one name, as when a template does not know its own styles: Word opens no
+            such file.
+    """
+    names = [part.partname.lower() for part in document.part.package.iter_parts()]
+    if len(set(names)) < len(names):
+        raise BadTemplate
     said = io.BytesIO()
     document.save(said)
     return packed({**unpacked(said.getvalue()), document.part.partname.lstrip("/"): content})
