@@ -12,6 +12,10 @@ from tests.gitting import git_world
 
 __all__ = ["git_world"]
 
+# The full check draws the same examples each time, so that what fails was broken by the change at hand; outside it, and
+# in the hunt (tools/check.py --hunt), they are drawn anew.
+settings.register_profile("check", derandomize=True, deadline=None)
+settings.register_profile("hunt", deadline=None)
 settings.register_profile("quick", phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
