@@ -334,6 +334,7 @@ PLAIN = saved(own_file())
                 )
             },
         ),
+        with_parts(PLAIN, {"_rels/.rels": parts(PLAIN)["_rels/.rels"].replace(b'Id="rId1"', b'Idx="rId1"')}),
     ],
 )
 def test_a_file_that_is_no_template_says_so(content: bytes) -> None:

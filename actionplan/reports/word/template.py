@@ -1,5 +1,6 @@
 """A municipality's own Word file as the beginning of a report: its look stays, what it says and who wrote it goes."""
 
+import io
 import re
 from typing import Any
 
@@ -82,9 +83,8 @@ def _empty(document: Any) -> None:
         if related.reltype.endswith("/settings"):
             # Paths of the machine that the template was made on, and of letters' lists of addresses.
             related.target_part.rels.clear()
-    # Read once, so that what is broken shows before anything is written.
-    for part in document.part.package.iter_parts():
-        part.blob  # noqa: B018 - serializes the part
+    # Saved once, so that what is broken shows before the report is put into it.
+    document.save(io.BytesIO())
     for reference in body[-1].findall(qualified("w:headerReference")) + body[-1].findall(
         qualified("w:footerReference")
     ):
