@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from actionplan.core.body import Bodies
+from actionplan.core.body import Bodies, Body
 from actionplan.core.handed import Reported
 from actionplan.core.plan import Plan
 from actionplan.core.rollup import RollUp
@@ -22,3 +22,5 @@ class Material(Struct, frozen=True):
     bodies: Bodies
     rounds: tuple[Round, ...] = ()
     """Those that the settings name."""
+    holder: Body | None = None
+    """Who holds the rounds, whoever's plans were asked for; ``None`` where the settings do not tell."""

@@ -90,12 +90,19 @@ def find_occasions(material: Material, choice: Choice) -> tuple[Occasion, ...]:
                 if choice.area in {None, measure.area}:
                     place = _Place(id_, body, "", report.source, report.summary.example)
                     occasions += _of_measure(measure, place, material, choice)
-    occasions += (
-        Occasion(what=What.ROUND, day=one.day, id=f"round.{rollup.body.slug}.{one.key}", text=one.title, round=one)
-        for one in material.rounds
-    )
+    occasions += _rounds(material)
     told = {one.id: one for one in sorted(occasions, key=lambda one: one.source, reverse=True)}
     return tuple(sorted(told.values(), key=lambda one: (one.day, one.what, one.body, one.proposal, one.id)))
+
+
+def _rounds(material: Material) -> Iterator[Occasion]:
+    """The rounds, the same whoever's calendar it is: whoever has two calendars is to see each once."""
+    holder = material.holder or material.rollup.body
+    # Of all plans, since which of them are asked for differs between calendars.
+    example = any(plan.head.example for plan in material.plans.values())
+    for one in material.rounds:
+        id_ = f"round.{holder.slug}.{one.key}"
+        yield Occasion(what=What.ROUND, day=one.day, id=id_, text=one.title, example=example, round=one)
 
 
 def _of_entry(kept: Kept, material: Material, choice: Choice) -> Iterator[Occasion]:

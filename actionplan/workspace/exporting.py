@@ -1,6 +1,7 @@
 """Everything that tables, calendars and reminders are made from, read once."""
 
 from actionplan.core.body import Body
+from actionplan.core.errors import AmbiguousBody, UnknownBody
 from actionplan.core.material import Material
 from actionplan.core.matrix import Criteria
 from actionplan.core.summary import summarise
@@ -33,7 +34,21 @@ def read_whole(workspace: Workspace, body: Body, criteria: Criteria) -> Material
         plans={file.source: file.plan for file in files if file.plan},
         bodies=workspace.bodies,
         rounds=recorded(workspace),
+        holder=_holder(workspace),
     )
+
+
+def _holder(workspace: Workspace) -> Body | None:
+    """Whose rounds the settings record: the region's that they name, else the body's.
+
+    The user's own settings have no say: others who share the workspace would then have other rounds.
+    """
+    named = workspace.settings.region or workspace.settings.body
+    try:
+        return workspace.bodies.resolve(named) if named else None
+    except (UnknownBody, AmbiguousBody):
+        # Whoever names the body of a calendar need not mend the settings first.
+        return None
 
 
 def _summarised(file: PlanFile) -> Summarised:

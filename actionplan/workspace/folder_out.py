@@ -86,17 +86,21 @@ def _is_inside(path: Path, folder: Path) -> bool:
     return Path(os.path.realpath(folder)) in (real, *real.parents)
 
 
-def hand_out_folder(named: str, files: Mapping[str, bytes]) -> None:
+def hand_out_folder(named: str, files: Mapping[str, bytes], locks: Path) -> None:
     """Write a folder of files, in place of an earlier one with the same.
+
+    Killed in the moment between the two, it leaves neither in place; the next run to the same folder then begins by
+    putting the earlier one back.
 
     Args:
         named: the folder as the user wrote it.
         files: the content of each by its name.
+        locks: where programs that write the same folder take turns.
 
     Raises:
-        CannotWrite: the system refused. The folder is as it was.
+        CannotWrite: the system refused, or another program did not finish. The folder is as it was.
     """
-    replace_folder(_path(named), files, source=named)
+    replace_folder(_path(named), files, source=named, locks=locks)
 
 
 def hand_out_all(folder: str, files: Mapping[str, str | bytes]) -> None:

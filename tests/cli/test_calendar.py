@@ -109,8 +109,45 @@ def test_nothing_to_tell_is_said(run: Run, region: Path) -> None:
     ran = run("calendar")
     assert ran.code == 0
     assert ran.err
-    assert not icalendar.Calendar.from_ical(ran.raw).walk("VEVENT")
+    found = icalendar.Calendar.from_ical(ran.raw)
+    assert not found.walk("VEVENT")
+    assert found.subcomponents
+    # What is published each night is emptied when the last is done, and the night's run goes on.
+    assert run("calendar", "-o", "plan.ics").code == 0
+    assert (region / "plan.ics").read_bytes() == ran.raw
+    assert json.loads(run("calendar", "--json").out)["days"] == []
     assert len(json.loads(run("remind", "--json").out)["mails"]) == 8
+
+
+def test_a_municipality_and_its_region_have_the_same_event_for_the_same_day(run: Run, region: Path) -> None:
+    assert region.is_dir()
+
+    def events(*words: str) -> dict[str, bytes]:
+        found = icalendar.Calendar.from_ical(run("calendar", *words).raw).walk("VEVENT")
+        return {str(one["UID"]): one.to_ical() for one in found}
+
+    whole = events("sjuharad")
+    rounds = {f"example.round.sjuharad.{key}@actionplan" for key in ("host-2016", "var-2017")}
+    for body in ("tranemo", "boras", "mark"):
+        part = events(body)
+        assert part.items() <= whole.items()
+        assert rounds < part.keys()
+
+
+@pytest.mark.parametrize(
+    ("settings", "holder"),
+    [
+        ('region = "Sjuhärads kommunalförbund"', "sjuharad"),
+        ('body = "1490"', "boras"),
+        ('region = "sjuharad"\nbody = "1490"', "sjuharad"),
+        ('region = "ingenstans"', "tranemo"),
+        ("", "tranemo"),
+    ],
+)
+def test_the_settings_tell_who_holds_the_rounds(run: Run, region: Path, settings: str, holder: str) -> None:
+    (region / "actionplan.toml").write_text(f"{settings}\n[round.a]\ndate = 2016-12-02\n", "utf-8")
+    days = json.loads(run("calendar", "tranemo", "--json", ACTIONPLAN_BODY="mark").out)["days"]
+    assert [one["id"] for one in days if one["kind"] == "round"] == [f"round.{holder}.a"]
 
 
 def test_the_ending_says_the_format(run: Run, region: Path) -> None:

@@ -58,7 +58,7 @@ def calendar(  # noqa: PLR0917 - the options of the command
     found = find_occasions(material, choice)
     from actionplan.reports.calendar.words import Context
 
-    context = Context(material.rollup, criteria.names)
+    context = Context(material.rollup, criteria.names, material.holder)
     if form == "json":
         from actionplan.reports.calendar.data import as_data
         from actionplan.reports.data import as_text

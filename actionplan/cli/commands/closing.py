@@ -13,11 +13,13 @@ from actionplan.cli import params
 from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.usage import Command, Group
-from actionplan.core.errors import BadValue, RoundThere
+from actionplan.core.check import has_identity_number
+from actionplan.core.errors import ActionPlanError, BadValue, IdentityNumber, RoundThere
 from actionplan.core.plan import Key
 from actionplan.core.problems import Problem
 from actionplan.core.rounds import Round, free_key, persons
 from actionplan.i18n import _, current_language, ngettext
+from actionplan.store.errors import ChangedOnDisk
 from actionplan.store.language import SETTINGS
 from actionplan.wording.figures import number
 from actionplan.wording.problems import problem_sentences
@@ -63,7 +65,8 @@ def close(  # noqa: PLR0917 - the options of the command
     """Record a round."""
     session: Session = ctx.obj
     if not any((date, title, participant, decision, key)):
-        date, title, participant, decision = _asked(session)
+        _record_asked(session, dry_run=dry_run, yes=yes)
+        return
     known = known_round(session.workspace, key, session.today) if key and not date else None
     day = known.day if known else _day(session, date)
     _ensure_held(session, day)
@@ -98,45 +101,72 @@ def _ensure_held(session: Session, day: dt.date) -> None:
         raise BadValue("--date", day.isoformat(), expected=(later,))
 
 
-def _asked(session: Session) -> tuple[str, str, list[str], list[str]]:
-    """What somebody at the terminal tells of the round.
+def _record_asked(session: Session, *, dry_run: bool, yes: bool) -> None:
+    """Record what somebody at the terminal tells of a round.
 
     Raises:
-        BadValue: nobody sits there.
+        BadValue: nobody sits there, or several rounds are on that day.
+        RoundThere: there is such a round, and it is not to be added to.
     """
     if not session.output.interactive:
         raise BadValue("--date", "", expected=(_("the day on which the round was held"),))
-    date = _asked_day(session)
-    title = _answer(session, _("What is it called? Such as {example}:").format(example=_("Follow-up, autumn 2016")))
+    day = _asked_day(session)
+    seen = known_round(session.workspace, None, day)
+    if seen and not seen.is_bare:
+        # Told now: whoever does not want that has not answered all the rest in vain.
+        there = RoundThere(seen.key, seen.day.isoformat(), seen.title)
+        if not (yes or dry_run or _agreed(session, there)):
+            raise there
+    title = _asked_title(session, seen)
     session.output.say(_("Who took part? Write functions, not names, one on each line. Enter alone ends."))
     participants = _answers(session)
     session.output.say(_("What was decided? One decision on each line. Enter alone ends."))
-    return date, title, participants, _answers(session)
+    told = _told(day, seen.key if seen else None, title, participants, _answers(session))
+    # The answers took a while: somebody else may have recorded something.
+    try:
+        _record(_anew(session), told, seen, dry_run=dry_run, yes=yes)
+    except ChangedOnDisk:
+        _record(_anew(session), told, seen, dry_run=dry_run, yes=yes)
 
 
-def _asked_day(session: Session) -> str:
+def _anew(session: Session) -> Session:
+    """The session with the workspace as it is now."""
+    return Session(session.start, session.output)
+
+
+def _asked_title(session: Session, seen: Round | None) -> str:
+    if seen and seen.title:
+        return _answer(session, _("What is it called? Enter for “{title}”:").format(title=shown(seen.title)))
+    return _answer(session, _("What is it called? Such as {example}:").format(example=_("Follow-up, autumn 2016")))
+
+
+def _asked_day(session: Session) -> dt.date:
     """The day of the round, asked for until it is one: nobody should have to begin again for a slip.
 
     Raises:
         BadValue: a slip was the last that was said.
     """
-    from actionplan.wording.errors import error_text
-
     today = session.today.isoformat()
     slip: BadValue | None = None
     while True:
         said = _line(session, _("When was it held? Enter for {date}:").format(date=today))
         if slip and not said:
             raise slip
-        date = said.strip() or today
         try:
-            _ensure_held(session, _day(session, date))
+            day = _day(session, said.strip())
+            _ensure_held(session, day)
         except BadValue as error:
             slip = error
-            for text in filter(None, error_text(error)):
-                session.output.say(text)
+            _tell_error(session, error)
         else:
-            return date
+            return day
+
+
+def _tell_error(session: Session, error: ActionPlanError) -> None:
+    from actionplan.wording.errors import error_text
+
+    for text in filter(None, error_text(error)):
+        session.output.say(text)
 
 
 def _answers(session: Session) -> list[str]:
@@ -147,7 +177,10 @@ def _answers(session: Session) -> list[str]:
 
 
 def _answer(session: Session, question: str) -> str:
-    return _line(session, question).strip()
+    """What was answered, in words that a public record may hold; the question comes again after others."""
+    while has_identity_number(said := _line(session, question).strip()):
+        _tell_error(session, IdentityNumber(()))
+    return said
 
 
 def _line(session: Session, question: str) -> str:
@@ -176,7 +209,16 @@ def _told(
     )
 
 
-def _record(session: Session, told: Round, *, dry_run: bool, yes: bool) -> None:
+def _record(session: Session, told: Round, seen: Round | None = None, *, dry_run: bool, yes: bool) -> None:
+    """Record a round, and tell what became of it.
+
+    Args:
+        session: where.
+        told: what is told of the round; its key is empty where none was.
+        seen: what was recorded of it when whoever tells this agreed to add to it.
+        dry_run: write nothing.
+        yes: add to a round that is there without asking.
+    """
     workspace = session.workspace
     known = known_round(workspace, told.key or None, told.day)
     if not told.key:
@@ -184,15 +226,20 @@ def _record(session: Session, told: Round, *, dry_run: bool, yes: bool) -> None:
         told = replace(told, key=known.key if known else free)
 
     def agree(there: RoundThere) -> bool:
-        if yes or dry_run or not session.output.interactive:
-            return yes or dry_run
-        from actionplan.wording.errors import error_text
-
-        session.output.say(error_text(there)[0])
-        return session.output.confirm(_("Add to it? What is recorded in it stays."))
+        return yes or dry_run or (seen is not None and seen == known) or _agreed(session, there)
 
     result = record(workspace, told, known, agree, dry_run=dry_run)
     _tell(session, result, is_same=result == known, dry_run=dry_run)
+
+
+def _agreed(session: Session, there: RoundThere) -> bool:
+    """Whether somebody at the terminal wants to add to a round that is there; without anybody there, no."""
+    from actionplan.wording.errors import error_text
+
+    if not session.output.interactive:
+        return False
+    session.output.say(error_text(there)[0])
+    return session.output.confirm(_("Add to it? What is recorded in it stays."))
 
 
 def _text(option: str, text: str) -> str:

@@ -112,7 +112,7 @@ def _hand_out(
     if files[0] and files[1]:
         from actionplan.workspace.folder_out import hand_out_folder
 
-        hand_out_folder(files[0], files[1])
+        hand_out_folder(files[0], files[1], session.workspace.folders.locks)
         session.output.say(_("Written to {file}.").format(file=files[0]))
 
 

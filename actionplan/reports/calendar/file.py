@@ -13,6 +13,7 @@ from actionplan.reports.calendar import words
 from actionplan.reports.calendar.icalendar import Component, Property, day, moment, text, texts, write
 from actionplan.reports.calendar.words import Context
 
+_ZONE = "Europe/Stockholm"
 _BEGINNING = dt.date(2000, 1, 1)
 _MORNING = 9
 """The hour of a reminder."""
@@ -35,15 +36,40 @@ def render(occasions: Iterable[Occasion], context: Context, remind: int | None) 
         Property("METHOD", "PUBLISH"),
         text("NAME", name),
         text("X-WR-CALNAME", name),
-        Property("X-WR-TIMEZONE", "Europe/Stockholm"),
+        Property("X-WR-TIMEZONE", _ZONE),
     )
-    return write(Component("VCALENDAR", properties, tuple(_event(one, context, remind) for one in occasions)))
+    # Whole days need no zone, but a calendar needs a component, also one in which nothing happens.
+    parts = tuple(_event(one, context, remind) for one in occasions) or (_zone(),)
+    return write(Component("VCALENDAR", properties, parts))
+
+
+def _zone() -> Component:
+    """The hours of Sweden, as they have been since 1996."""
+    return Component(
+        "VTIMEZONE",
+        (Property("TZID", _ZONE),),
+        (
+            _hours("STANDARD", "CET", "19961027T030000", 10, ("+0200", "+0100")),
+            _hours("DAYLIGHT", "CEST", "19960331T020000", 3, ("+0100", "+0200")),
+        ),
+    )
+
+
+def _hours(kind: str, name: str, start: str, month: int, offsets: tuple[str, str]) -> Component:
+    properties = (
+        Property("TZNAME", name),
+        Property("DTSTART", start),
+        Property("RRULE", f"FREQ=YEARLY;BYMONTH={month};BYDAY=-1SU"),
+        Property("TZOFFSETFROM", offsets[0]),
+        Property("TZOFFSETTO", offsets[1]),
+    )
+    return Component(kind, properties)
 
 
 def _event(one: Occasion, context: Context, remind: int | None) -> Component:
     as_of, language = context.rollup.criteria.as_of, current_language()
     title = words.summary(one, context)
-    example = "example." if one.example or (one.round and context.rollup.is_example) else ""
+    example = "example." if one.example else ""
     # A day ends where the next begins; the last of all has none.
     end = (day("DTEND", one.day + dt.timedelta(days=1)),) if one.day < dt.date.max else ()
     properties = (

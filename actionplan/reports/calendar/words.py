@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from actionplan.core.body import Body
 from actionplan.core.occasions import Occasion, What
 from actionplan.core.rollup import RollUp
 from actionplan.core.rounds import Round
@@ -22,6 +23,8 @@ class Context(Struct, frozen=True):
     rollup: RollUp
     names: bool = True
     """Whether owners and participants are told."""
+    holder: Body | None = None
+    """Who holds the rounds; ``None`` where it is the body of the roll-up."""
 
 
 def title(context: Context) -> str:
@@ -44,13 +47,13 @@ def summary(one: Occasion, context: Context) -> str:
         case What.MEASURE:
             said = _("{body}: {title} is to be done (own measure)").format(body=name, title=text)
         case What.ROUND:
-            group = one_line(context.rollup.body.title)
+            group = one_line(_holder(context).title)
             said = f"{group}: {text}" if text else _("{body}: follow-up round").format(body=group)
-    return _("[Example] {text}").format(text=said) if _is_example(one, context) else said
+    return _("[Example] {text}").format(text=said) if one.example else said
 
 
-def _is_example(one: Occasion, context: Context) -> bool:
-    return one.example or (one.what is What.ROUND and context.rollup.is_example)
+def _holder(context: Context) -> Body:
+    return context.holder or context.rollup.body
 
 
 def _proposal(one: Occasion, context: Context) -> str:
@@ -63,7 +66,7 @@ def description(one: Occasion, context: Context) -> str:
 
 
 def _lines(one: Occasion, context: Context) -> Iterator[str]:
-    if _is_example(one, context):
+    if one.example:
         yield _("Example data: nothing here is a decision of the bodies named.")
     yield from _of_round(one.round, context) if one.round else _of_plan(one, context)
 
@@ -73,7 +76,7 @@ def _of_round(one: Round, context: Context) -> Iterator[str]:
         yield _("Took part: {names}").format(names="; ".join(map(one_line, one.participants)))
     yield from (_("Decided: {text}").format(text=one_line(text)) for text in one.decisions)
     if one.is_bare and one.day >= context.rollup.criteria.as_of:
-        yield _("Prepare it with: {command}").format(command=f"actionplan meeting {context.rollup.body.slug}")
+        yield _("Prepare it with: {command}").format(command=f"actionplan meeting {_holder(context).slug}")
 
 
 def _of_plan(one: Occasion, context: Context) -> Iterator[str]:

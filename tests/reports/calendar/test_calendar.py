@@ -1,4 +1,5 @@
 import datetime as dt
+import zoneinfo
 from collections.abc import Mapping
 from typing import Any
 
@@ -6,10 +7,13 @@ import icalendar
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from actionplan.core.body import Body
 from actionplan.core.material import Material
 from actionplan.core.occasions import Choice, Occasion, What, find_occasions
 from actionplan.core.plan import Activity, Entry, Head, Measure, Plan
+from actionplan.core.rollup import roll_up
 from actionplan.core.rounds import Round
 from actionplan.core.status import Status
 from actionplan.reports.calendar.file import render
@@ -17,7 +21,7 @@ from actionplan.reports.calendar.icalendar import Component, Property, text, tex
 from actionplan.reports.calendar.words import Context
 from actionplan.reports.plain import visible
 from tests.factories import AS_OF
-from tests.reports.tables.materials import ASSOCIATE, GROUP, MEMBERS, material, materials
+from tests.reports.tables.materials import ASSOCIATE, CATALOGUE, GROUP, MEMBERS, SUBGROUP, material, materials
 
 A, B = MEMBERS[0].id, MEMBERS[1].id
 DUE = dt.date(2017, 3, 31)
@@ -35,7 +39,8 @@ def make_plan(body: str, measures: Mapping[str, Measure] | None = None, **entrie
 
 
 def calendar(given_in: Material, choice: Choice | None = None, remind: int | None = 30, *, names: bool = True) -> bytes:
-    return render(find_occasions(given_in, choice or Choice()), Context(given_in.rollup, names), remind)
+    context = Context(given_in.rollup, names, given_in.holder)
+    return render(find_occasions(given_in, choice or Choice()), context, remind)
 
 
 def events(content: bytes) -> list[Any]:
@@ -197,6 +202,40 @@ def test_every_calendar_is_read_back(given_in: Material) -> None:
             assert visible(" ".join(occasion.owner.split())) in str(event["DESCRIPTION"])
 
 
+def seen_by(body: Body, given_in: Material) -> Material:
+    """The same plans, for another body's calendar."""
+    ids = body.members or (body.id,)
+    rollup = roll_up(
+        replace(body, members=ids),
+        [one for one in MEMBERS if one.id in ids],
+        CATALOGUE,
+        given_in.rollup.criteria,
+        reports=given_in.reports,
+    )
+    return replace(given_in, rollup=rollup)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(materials())
+@example(SAMPLE)
+def test_whoever_has_two_calendars_of_a_workspace_sees_each_day_once(given_in: Material) -> None:
+    held = replace(given_in, holder=GROUP)
+    whole = {str(one["UID"]): one.to_ical() for one in events(calendar(held))}
+    for body in (SUBGROUP, *MEMBERS):
+        part = {str(one["UID"]): one.to_ical() for one in events(calendar(seen_by(body, held)))}
+        assert part.items() <= whole.items()
+        assert {one for one in part if "round." in one} == {one for one in whole if "round." in one}
+
+
+def test_a_round_bears_the_name_of_those_who_hold_it() -> None:
+    for body in (GROUP, MEMBERS[0]):
+        own, held = seen_by(body, SAMPLE), replace(seen_by(body, SAMPLE), holder=GROUP)
+        assert [one.id for one in find_occasions(own, Choice()) if one.round] == [f"round.{body.slug}.host-2016"]
+        assert [one.id for one in find_occasions(held, Choice()) if one.round] == ["round.sjuharad.host-2016"]
+        (event,) = [one for one in events(calendar(held)) if str(one["UID"]) == "round.sjuharad.host-2016@actionplan"]
+        assert str(event["SUMMARY"]) == "Sjuhärad: Hösten 2016"
+
+
 anything = st.text(st.characters(codec="utf-8"), max_size=200)
 
 
@@ -225,6 +264,29 @@ def test_a_line_is_cut_before_its_seventy_sixth_byte_and_in_no_letter() -> None:
     first, second, *_more = content.decode().split("\r\n")[1:]
     assert len(first.encode()) in {74, 75}
     assert second.startswith(" å")
+
+
+def test_a_calendar_without_days_has_the_component_that_it_must_have() -> None:
+    # Section 3.6: a calendar without any component is none, and programs may refuse it.
+    content = render((), Context(SAMPLE.rollup), 30)
+    found = icalendar.Calendar.from_ical(content)
+    assert not found.errors
+    assert [one.name for one in found.subcomponents] == ["VTIMEZONE"]
+    (zone,) = found.walk("VTIMEZONE")
+    assert [one.name for one in zone.subcomponents] == ["STANDARD", "DAYLIGHT"]
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert b"BEGIN:VTIMEZONE" not in calendar(SAMPLE)
+
+
+def test_the_zone_has_the_hours_of_stockholm() -> None:
+    found: list[Any] = icalendar.Calendar.from_ical(render((), Context(SAMPLE.rollup), 30)).walk("VTIMEZONE")
+    (zone,) = found
+    told, known = zone.to_tz(lookup_tzid=False), zoneinfo.ZoneInfo("Europe/Stockholm")
+    # On either side of the hour at which clocks are changed.
+    for number in range(12 * 365):
+        for minute in (30, 90):
+            moment = dt.datetime(2016, 1, 1, tzinfo=dt.UTC) + dt.timedelta(days=number, minutes=minute)
+            assert moment.astimezone(told).utcoffset() == moment.astimezone(known).utcoffset(), moment
 
 
 def test_the_last_day_of_all_has_no_end() -> None:
