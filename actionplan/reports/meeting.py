@@ -29,7 +29,7 @@ def meeting_document(
     """
     rollup = known.meeting.rollup
     found = points(known)
-    blocks = [*_opening(known, lacks_history=lacks_history), *_agenda(found)]
+    blocks = [*_opening(known, lacks_history=lacks_history), *_agenda(found), *_wording(known)]
     if not short:
         blocks += _briefing(known, found)
         if handouts:
@@ -54,7 +54,7 @@ def handout_document(known: Known, one: Handout, issuer: Issuer) -> Document:
         subtitle=f"{words.title(known)}. {words.looking_back(known)}.",
         day=rollup.criteria.as_of,
         language=current_language(),
-        blocks=(*_example(known), *handout(known, one)),
+        blocks=(*_example(known), *handout(known, one, note=catalogue_note(rollup))),
         issuer=issuer,
         is_example=rollup.is_example,
         is_page=True,
@@ -92,5 +92,8 @@ def _briefing(known: Known, found: tuple[Point, ...]) -> Iterator[Block]:
             yield from one.blocks
     if said := rollup_sources.sentence(rollup):
         yield Paragraph(said)
-    if said := catalogue_note(rollup):
-        yield Paragraph(said, Tone.QUIET)
+
+
+def _wording(known: Known) -> Iterator[Block]:
+    # With the agenda, so that it stands in what is handed out of it alone.
+    yield Paragraph(catalogue_note(known.meeting.rollup), Tone.QUIET)

@@ -43,15 +43,17 @@ _PAGE = 40
 """Lines below a page's title, so that any format's page holds them."""
 
 
-def handout(known: Known, one: Handout, *, level: int = 2) -> tuple[Block, ...]:
+def handout(known: Known, one: Handout, *, level: int = 2, note: str = "") -> tuple[Block, ...]:
     """A member's page, without what stands above all pages: as much as a page has room for.
 
     Args:
         known: the meeting.
         one: what concerns the member.
         level: of its headings.
+        note: what stands last, where the page is a report of its own.
     """
-    pages = (tuple(_page(known, one, level, room)) for room in _ROOMS)
+    last = (Paragraph(note, Tone.QUIET),) if note else ()
+    pages = ((*_page(known, one, level, room), *last) for room in _ROOMS)
     page: tuple[Block, ...] = ()
     for page in pages:
         if sum(map(_lines, page)) <= _PAGE:

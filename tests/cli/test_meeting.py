@@ -148,6 +148,16 @@ def test_each_page_of_the_example_is_one_sheet_of_paper(tmp_path: Path, run: Run
 
 
 @pytest.mark.usefixtures("saves")
+def test_whatever_is_handed_out_alone_says_whose_the_wording_is(run: Run) -> None:
+    said = "är inte utgivarens ordalydelse"
+    words = ("meeting", "sjuharad", "--since", "2016-09-16")
+    assert said in " ".join(run(*words, "--short").out.split())
+    run(*words, "--handouts", "utskick", "--format", "md")
+    pages = [page.read_text("utf-8").count(said) for page in Path("utskick").iterdir()]
+    assert pages == [1] * 8
+
+
+@pytest.mark.usefixtures("saves")
 def test_who_sits_there_is_asked_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("meeting", "sjuharad", "--handouts", "utskick")
     asked: list[str] = []
