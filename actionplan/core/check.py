@@ -4,6 +4,7 @@ Positions are the store's business; problems here carry the path of the key.
 """
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -160,20 +161,52 @@ def _owner(path: Path, text: str | None) -> Iterator[Problem]:
         yield Problem("owner_is_a_person", _WARN, path=path, strict=True, facts={"value": text})
 
 
-# Word processors make other dashes of the hyphen that was written.
-_IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:19|20)?(\d{2})(\d{2})(\d{2})[-+\u2010-\u2014\u2212]?(\d{4})(?!\d)")
+# Word processors make other dashes of the hyphen that was written, and other blanks of the space.
+_DASH = r"[-+\u00ad\u2010-\u2015\u2212\ufe63\uff0d]"
+_BLANK = r"[ \t\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"
+_JOINT = rf"(?:{_BLANK}{{1,3}}(?:{_DASH}{_BLANK}{{0,3}})?|{_DASH}{_BLANK}{{0,3}})"
+# A date beside a record number, a year or hours is none: 161121 2016/12, 2016-11-21 – 2017-03-31, 161121 1300-1600.
+_END = rf"(?!\d|(?:[/:.,]|{_DASH})\d{{1,5}}(?!\d))"
+_IDENTITY_NUMBER = rf"""
+(\d\d)(?<!\d\d\d)(?=(
+    # 811218-9876, 8112189876, 198112189876
+    (?:(?<=19|20)\d\d)?\d{{4}}{_DASH}?\d{{4}}(?!\d)
+    # 811218 9876, 811218 - 9876, 19811218 9876, 19 811218 9876
+  | (?:(?<=19|20)(?:{_BLANK}|{_DASH})?\d\d)?\d{{4}}{_JOINT}\d{{4}}{_END}
+    # 1981-12-18-9876, 81-12-18-9876
+  | (?:(?<=19|20)\d\d)?{_DASH}\d\d{_DASH}\d\d{_DASH}\d{{4}}{_END}
+    # 1981-12-18 9876: later dates are the work's own, and any number can stand beside them.
+  | (?:(?<=19)\d\d|(?<=[3-9]\d)){_DASH}\d\d{_DASH}\d\d{_JOINT}\d{{4}}{_END}
+    # 1981 12 18 9876
+  | (?<=19|20)\d\d{_BLANK}\d\d{_BLANK}\d\d{_JOINT}\d{{4}}{_END}
+    # 81 12 18 9876, but not as a part of a longer row of numbers, such as a telephone number
+  | (?<!\d(?:[/:.,]|{_DASH}|{_BLANK})\d\d)
+    (?:(?<=19|20){_BLANK}\d\d)?{_BLANK}\d\d{_BLANK}\d\d{_JOINT}\d{{4}}{_END}(?!{_BLANK}\d)
+))
+"""
+
+
+# Compiling it takes milliseconds, and reports have no need of it.
+@functools.cache
+def _identity_number() -> re.Pattern[str]:
+    return re.compile(_IDENTITY_NUMBER, re.VERBOSE)
 
 
 def has_identity_number(text: str) -> bool:
-    """Whether a text holds a Swedish personal identity number or coordination number, by date and check digit."""
-    return any(_is_identity_number(*match.groups()) for match in _IDENTITY_NUMBER.finditer(text))
+    """Whether a text holds a Swedish personal identity number or coordination number, by date and check digit.
+
+    Blanks and dashes may stand between its parts, in the ways that people write it.
+    """
+    found = ("".join(filter(str.isdecimal, match[1] + match[2])) for match in _identity_number().finditer(text))
+    return any(_is_identity_number(digits[-10:]) for digits in found)
 
 
-def _is_identity_number(year: str, month: str, day: str, serial: str) -> bool:
+def _is_identity_number(digits: str) -> bool:
+    month, day = int(digits[2:4]), int(digits[4:6])
     # In a coordination number (samordningsnummer) 60 is added to the day.
-    if not (1 <= int(month) <= 12 and (1 <= int(day) <= 31 or 61 <= int(day) <= 91)):  # noqa: PLR2004 - a calendar
+    if not (1 <= month <= 12 and (1 <= day <= 31 or 61 <= day <= 91)):  # noqa: PLR2004 - a calendar
         return False
-    doubled = (int(digit) * (2 - index % 2) for index, digit in enumerate(year + month + day + serial))
+    doubled = (int(digit) * (2 - index % 2) for index, digit in enumerate(digits))
     return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
 
 

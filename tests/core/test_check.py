@@ -1,6 +1,7 @@
 """Each rule of the check, and what must not set it off."""
 
 import datetime as dt
+import time
 from collections.abc import Iterable
 
 import pytest
@@ -246,13 +247,58 @@ def test_identity_and_coordination_numbers_are_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "811218 9876", "811218\u00a09876", "811218\u202f9876", "811218\u20099876", "811218   9876", "811218\t9876",
+        "811218 - 9876", "811218- 9876", "811218 -9876", "811218\u00a0\u2013\u00a09876", "811218 + 9876",
+        "811218\u00ad9876", "811218\ufe639876", "811218\uff0d9876",
+        "19811218 9876", "19811218 - 9876", "19 811218-9876", "19 811218 9876", "19\u00a0811218\u00a09876",
+        "19-811218-9876",
+        "1981-12-18-9876", "1981\u201312\u201318\u20139876", "81-12-18-9876", "1981-12-18 9876", "1981-12-18 - 9876",
+        "1981 12 18 9876", "1981\u00a012\u00a018\u00a09876", "1981 12 18-9876", "1981 12 18 - 9876", "81 12 18 9876",
+        "19 81 12 18 9876", "1981 12 78 9873", "2012-05-06-1235", "20120506 1235", "2012 05 06 1235",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "around", ["{}", "Gäller {}.", "barn 2, {}, enligt SN 2016/12", "({}) 811218 9877", "{}: se ovan"]
+)
+def test_an_identity_number_is_found_with_blanks_and_dashes_inside(text: str, around: str) -> None:
+    assert has_identity_number(around.format(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "640823-3235", "701063-2392", "SN 2016/123", "SN 2016-00123", "Dnr 2016/0123-1", "2016-11-21", "2016-11-21--23",
         "20161121", "033-35 70 00", "070-512 34 56", "+46 33 35 70 00", "212000-1561", "641323-3234", "640832-3234",
         "99640823-32341", "https://example.org/2016/11/21/1234", "1490", "ISBN 978-91-7585-252-6", "",
+        "811218 9877", "19 811218 9877", "811318 9876", "1981-12-18-9877", "1981 12 18 9877", "500 000 1234",
     ],
 )  # fmt: skip
 def test_other_numbers_are_not(text: str) -> None:
     assert not has_identity_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2016-11-21 1234", "2016-11-21 1234 Borås", "16-11-21 1234", "2016-11-21 - 2018", "2016-11-21\u20132018-12-31",
+        "2016-11-21: 1234", "2016-11-21, 1234", "161121, 1234", "161121\n1234", "16/11/21 1234",
+        "161121 2018/12", "161121 SN 1234", "161121 2018:12", "161121 - 2018-12-31", "161121 1234-1600",
+        "20161121 2018/3",
+        "161 121 1234", "1 611 211 234", "16 112 11234", "033-16 11 21 1234 Borås", "+46 16 11 21 1234",
+        "1 16 11 21 1234", "16 11 21 1234 5", "16 11 21 12 34", "2016 1121 1234", "161121" + 9 * " " + "1234",
+    ],
+)  # fmt: skip
+def test_numbers_side_by_side_are_none_even_where_the_check_digit_would_hold(text: str) -> None:
+    digits = "".join(filter(str.isdecimal, text))
+    assert any(has_identity_number(digits[at : at + 10]) for at in range(len(digits)))
+    assert not has_identity_number(text)
+
+
+def with_check_digit(nine: str) -> str:
+    total = sum(
+        value // 10 + value % 10 for value in (int(digit) * (2 - index % 2) for index, digit in enumerate(nine))
+    )
+    return f"{nine}{-total % 10}"
 
 
 @given(st.dates(dt.date(1925, 1, 1), dt.date(2024, 12, 31)), st.integers(0, 999), st.booleans())
@@ -260,10 +306,73 @@ def test_any_real_identity_number_is_found_and_with_another_check_digit_not(
     born: dt.date, serial: int, coordination: bool
 ) -> None:
     day = born.day + 60 if coordination else born.day
-    nine = f"{born:%y%m}{day:02}{serial:03}"
-    total = sum(
-        value // 10 + value % 10 for value in (int(digit) * (2 - index % 2) for index, digit in enumerate(nine))
+    ten = with_check_digit(f"{born:%y%m}{day:02}{serial:03}")
+    assert has_identity_number(f"{ten[:6]}-{ten[6:]}")
+    assert not has_identity_number(f"{ten[:6]}-{ten[6:9]}{(int(ten[9]) + 1) % 10}")
+
+
+BLANKS = " \t\u00a0\u2007\u2009\u202f"
+DASHES = "-+\u2010\u2011\u2013\u2212"
+
+
+@st.composite
+def written(draw: st.DrawFn, ten: str, century: str) -> str:
+    """An identity number, in one of the ways in which people write it."""
+    blank, dash = draw(st.sampled_from(BLANKS)), draw(st.sampled_from(DASHES))
+    year, month, day, serial = ten[:2], ten[2:4], ten[4:6], ten[6:]
+    joint = draw(st.sampled_from([blank, dash, f"{blank}{dash}{blank}", f"{dash}{blank}", f"{blank}{dash}"]))
+    return draw(
+        st.sampled_from(
+            [
+                f"{year}{month}{day}{joint}{serial}",
+                f"{century}{year}{month}{day}{joint}{serial}",
+                f"{century}{blank}{year}{month}{day}{joint}{serial}",
+                f"{century}{year}{dash}{month}{dash}{day}{dash}{serial}",
+                f"{century}{year}{blank}{month}{blank}{day}{joint}{serial}",
+                f"{year}{blank}{month}{blank}{day}{joint}{serial}",
+            ]
+        )
     )
-    check = -total % 10
-    assert has_identity_number(f"{nine[:6]}-{nine[6:]}{check}")
-    assert not has_identity_number(f"{nine[:6]}-{nine[6:]}{(check + 1) % 10}")
+
+
+@given(st.dates(dt.date(1925, 1, 1), dt.date(2024, 12, 31)), st.integers(0, 999), st.integers(1, 9), st.data())
+def test_a_number_is_found_however_it_is_written_and_not_where_the_check_digit_or_the_month_is_wrong(
+    born: dt.date, serial: int, wrong: int, data: st.DataObject
+) -> None:
+    ten = with_check_digit(f"{born:%y%m%d}{serial:03}")
+    digit = f"{ten[:9]}{(int(ten[9]) + wrong) % 10}"
+    month = with_check_digit(f"{ten[:2]}{born.month + 12:02}{ten[4:9]}")
+    for number, is_one in ((ten, True), (digit, False), (month, False)):
+        text = data.draw(written(number, f"{born:%Y}"[:2]))
+        assert has_identity_number(f"Gäller {text}, enligt beslut") is is_one, text
+
+
+DATES = st.dates(dt.date(2010, 1, 1), dt.date(2035, 12, 31))
+ORDINARY = st.one_of(
+    st.integers(1990, 2035).map(str),
+    DATES.map(str),
+    st.builds("{:%Y-%m-%d} {}".format, DATES, st.integers(1000, 9999)),
+    st.builds("{:%Y-%m-%d}\u2013{:%m-%d}".format, DATES, DATES),
+    st.builds("{:%y%m%d} {}/{}".format, DATES, st.integers(2010, 2035), st.integers(1, 99999)),
+    st.builds("SN {}/{:04}".format, st.integers(2010, 2035), st.integers(1, 9999)),
+    st.integers(1000, 10**9).map(lambda amount: f"{amount:,}".replace(",", " ")),
+    st.builds("0{}-{:03} {:02} {:02}".format, *(st.integers(10, 99) for _ in range(4))),
+    st.builds("0{}-{:02} {:02} {:02}".format, *(st.integers(10, 99) for _ in range(4))),
+    st.builds("{:02}.{:02}".format, st.integers(0, 23), st.integers(0, 59)),
+    st.sampled_from(["1490 Borås", "501 80", "kr", "barn", "och", "§ 12"]),
+)
+
+
+@given(st.lists(ORDINARY, max_size=8), st.sampled_from([" ", ", ", "\n", "; ", " \u2013 "]))
+def test_what_plans_are_full_of_is_no_identity_number(parts: list[str], between: str) -> None:
+    text = between.join(parts)
+    assert not has_identity_number(text), text
+
+
+@pytest.mark.parametrize(
+    "text", ["811218" + 50_000 * " ", 20_000 * "19 81 12 18 ", 20_000 * "1981-12-18-", 50_000 * "81"]
+)
+def test_a_long_text_takes_no_longer_than_its_length_asks_for(text: str) -> None:
+    began = time.process_time()
+    assert not has_identity_number(text)
+    assert time.process_time() - began < 2
