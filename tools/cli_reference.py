@@ -42,7 +42,7 @@ _EXITS = """\
 | `ACTIONPLAN_TODAY` | Another day than today, as yyyy-mm-dd, for tests and demonstrations. |
 | `ACTIONPLAN_CONFIG_DIR`, `ACTIONPLAN_CACHE_DIR` | Other folders for your own settings and the cache. |
 | `NO_COLOR`, `TERM=dumb` | No colours; like `--no-color`. |
-| `COLUMNS` | The width of what is printed. |
+| `COLUMNS` | The width of what is printed. A text in a file is 100 wide whatever it says. |
 """
 
 

@@ -12,7 +12,7 @@ from actionplan import __version__
 from actionplan.cli import shells
 from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
-from actionplan.cli.usage import SwedishHelp, short_help, spoken_usage
+from actionplan.cli.usage import SwedishHelp, short_help, show, spoken_usage
 from actionplan.i18n import _
 
 _PACKAGE = "actionplan.cli.commands"
@@ -100,7 +100,7 @@ def _build(name: str) -> Any:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"actionplan {__version__}")
+        show(f"actionplan {__version__}")
         raise typer.Exit
 
 
@@ -110,7 +110,7 @@ def _complete_shells(incomplete: str) -> list[str]:
 
 def _show_completion(shell: str | None) -> None:
     if shell is not None:
-        typer.echo(shells.script("--show-completion", shell))
+        show(shells.script("--show-completion", shell))
         raise typer.Exit
 
 
@@ -119,10 +119,10 @@ def _install_completion(shell: str | None) -> None:
         return
     path = shells.install(shell)
     if path:
-        typer.echo(_("Written to {file}. It takes effect in the next terminal.").format(file=path))
+        show(_("Written to {file}. It takes effect in the next terminal.").format(file=path))
     else:
-        typer.echo(_("Run this in PowerShell, and open a new window:"))
-        typer.echo("  actionplan --show-completion powershell | Out-File -Append -Encoding utf8 $PROFILE")
+        show(_("Run this in PowerShell, and open a new window:"))
+        show("  actionplan --show-completion powershell | Out-File -Append -Encoding utf8 $PROFILE")
     raise typer.Exit
 
 

@@ -90,8 +90,14 @@ def hand(session: Session, report: str | bytes, to: str | None) -> None:
     session.output.say(_("Written to {file}.").format(file=to))
 
 
-def manner_of(session: Session, form: str, template: str | None) -> Manner:
-    """How a report is written.
+def manner_of(session: Session, form: str, template: str | None, to: str | None) -> Manner:
+    """How a report is written. The terminal decides over what is printed; a file is the same from any of them.
+
+    Args:
+        session: for the workspace and the terminal.
+        form: the format.
+        template: the Word file that was named.
+        to: the file that it goes to, or none.
 
     Raises:
         BadValue: a template is named for another format than Word.
@@ -104,8 +110,9 @@ def manner_of(session: Session, form: str, template: str | None) -> Manner:
         from actionplan.workspace.issuing import template_of
 
         content = template_of(session.workspace, template)
-    to_screen = form == "text"
-    return Manner(session.output.width, to_screen and session.output.color, content)
+    if to not in {None, "-"}:
+        return Manner(template=content)
+    return Manner(session.output.width, form == "text" and session.output.color, content)
 
 
 def issuer_for(session: Session, form: str) -> Issuer:

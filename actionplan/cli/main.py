@@ -83,6 +83,12 @@ def _start(everywhere: Everywhere) -> Path:
     return Path(everywhere.workspace or os.environ.get("ACTIONPLAN_WORKSPACE") or ".")
 
 
+def _closed() -> TextIO:
+    """An output that refuses what is printed, as the one does that was closed; a command may have nothing to print."""
+    reading = lambda path, _flags: os.open(path, os.O_RDONLY)  # noqa: E731 - how `open` wants it
+    return open(os.devnull, "w", encoding="utf-8", opener=reading)
+
+
 def _nowhere() -> TextIO:
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - no file of the user's
 
@@ -90,7 +96,8 @@ def _nowhere() -> TextIO:
 def _speak_utf8() -> None:
     # A redirected stream on Windows is cp1252, which cannot write every plan.
     if sys.stdout is None:  # closed by whoever started the program
-        sys.stdout = _nowhere()
+        # A shell that asks what can be written is told nothing in the middle of a command line.
+        sys.stdout = _nowhere() if shells.is_asked() else _closed()
     if sys.stderr is None:
         sys.stderr = _nowhere()
     for stream in (sys.stdout, sys.stderr):

@@ -1,6 +1,7 @@
 """The one place that writes to the terminal: data to stdout, words to stderr."""
 
 import contextlib
+import errno
 import os
 import shutil
 import sys
@@ -16,13 +17,18 @@ _NARROW = 80
 
 
 @contextlib.contextmanager
-def _refusals() -> Iterator[None]:
+def refusals() -> Iterator[None]:
+    """Print here; what the system does not take is told as such. A reader that has seen enough is another matter.
+
+    Raises:
+        OutputRefused: the output is closed, or what is behind it is full.
+    """
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputRefused(error.strerror or "") from None
+        raise OutputRefused(error.strerror or "", is_closed=error.errno == errno.EBADF) from None
 
 
 class Output(Struct, frozen=True):
@@ -51,13 +57,13 @@ class Output(Struct, frozen=True):
 
     def data(self, text: str) -> None:
         """Print what was asked for."""
-        with _refusals():
+        with refusals():
             self.stdout.write(text if text.endswith("\n") else f"{text}\n")
             self.stdout.flush()
 
     def raw(self, content: bytes) -> None:
         """Print bytes as they are."""
-        with _refusals():
+        with refusals():
             self.stdout.flush()
             self.stdout.buffer.write(content)
             self.stdout.buffer.flush()

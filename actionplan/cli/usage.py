@@ -14,7 +14,7 @@ from typer._click.utils import make_default_short_help
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from actionplan.cli.exits import Exit
-from actionplan.cli.output import Output
+from actionplan.cli.output import Output, refusals
 from actionplan.core.likeness import nearest
 from actionplan.i18n import _
 from actionplan.wording.values import either
@@ -44,6 +44,22 @@ def short_help(text: str, width: int) -> str:
     return make_default_short_help(text, max_length=width)
 
 
+def show(text: str) -> None:
+    """Print what is asked for by an option, before there is a command.
+
+    Raises:
+        OutputRefused: it could not be printed.
+    """
+    with refusals():
+        typer.echo(text)
+
+
+def _show_help(ctx: Any, _param: Any, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        show(ctx.get_help())
+        ctx.exit()
+
+
 class SwedishHelp(_Base):
     """Help pages without English remains."""
 
@@ -71,6 +87,7 @@ class SwedishHelp(_Base):
         option = super().get_help_option(ctx)
         if isinstance(option, TyperOption):
             option.help = _("Show this help.")
+            option.callback = _show_help
         return option
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:

@@ -51,7 +51,7 @@ def delivery_of(
     """
     form = format_of(asked, to, formats)
     ensure_place(session, form, to, yes=yes)
-    return Delivery(form, manner_of(session, form, template), to)
+    return Delivery(form, manner_of(session, form, template, to), to)
 
 
 def hand_data(session: Session, value: Any, delivery: Delivery) -> None:
@@ -82,7 +82,7 @@ def hand_blocks(
         BadLogo: the settings name a logo that cannot be used.
     """
     if delivery.form == "text":
-        text = draw(blocks, width=delivery.manner.width, color=delivery.manner.color and delivery.is_on_screen)
+        text = draw(blocks, width=delivery.manner.width, color=delivery.manner.color)
         if delivery.is_on_screen:
             session.output.data(text)
         else:

@@ -35,7 +35,7 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
 """The format that a file's ending stands for."""
 
 NO_TERMINAL = 100
-"""The width of a text that is not for a terminal."""
+"""The width of a text that is not for a terminal: in a file, and in a pipe where nobody asks for another."""
 
 
 def ending_of(form: str) -> str:

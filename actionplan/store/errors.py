@@ -89,10 +89,11 @@ class Refused(ActionPlanError):
 
 
 class OutputRefused(ActionPlanError):
-    """What was to be printed could not be written: a full disk behind a redirection."""
+    """What was to be printed could not be written: a full disk behind a redirection, or an output that is closed."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, is_closed: bool = False) -> None:
         self.reason = reason
+        self.is_closed = is_closed
         super().__init__(f"cannot print: {reason}")
 
 

@@ -210,6 +210,9 @@ def _cannot_write(error: store.CannotWrite) -> tuple[str, str]:
 
 
 def _output_refused(error: store.OutputRefused) -> tuple[str, str]:
+    if error.is_closed:
+        said = _("Nothing could be printed: the output is closed.")
+        return said, _("Leave out >&-, or write > /dev/null where nothing is to be seen.")
     said = _("The output cannot be written ({reason}).").format(reason=reason_text(error.reason))
     return said, _("Check that the disk is not full or write-protected and that you may write in the folder.")
 

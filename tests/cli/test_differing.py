@@ -89,6 +89,14 @@ def test_a_year(language: str, saves: Saves, monkeypatch: pytest.MonkeyPatch) ->
     check(f"cli/diff.{language}.txt", text)
 
 
+@pytest.mark.parametrize("line", ["diff --since-followup", "log boras 09", "trend sjuharad"])
+def test_a_file_is_the_same_whatever_the_terminal(line: str, saves: Saves, run: Run) -> None:
+    for name, columns in (("a.txt", "40"), ("b.txt", "200")):
+        assert run(*line.split(), "-o", name, COLUMNS=columns).code == 0
+    written = (saves.root / "a.txt").read_bytes()
+    assert (saves.root / "b.txt").read_bytes() == written == run(*line.split(), COLUMNS="").raw
+
+
 def test_the_agenda_as_markdown(saves: Saves, run: Run) -> None:
     check("cli/agenda.sv.md", run("diff", "--since-followup", "--format", "md").out)
     (saves.root / "actionplan.toml").write_text(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from actionplan.cli import progress
+from actionplan.cli.output import Output
 from actionplan.core.errors import NeedsExtra
 from actionplan.reports import writing
 from actionplan.reports.formats import BINARY, ENDINGS, FORMATS, WRITTEN
@@ -48,6 +49,45 @@ def test_the_ending_says_the_format(ending: str, form: str, sample: Path, run: R
 def test_the_same_plans_give_the_same_bytes(form: str, sample: Path, run: Run) -> None:
     del sample
     assert run("rollup", "-f", form).raw == run("rollup", "-f", form).raw
+
+
+@pytest.fixture
+def in_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the program where it is printed in colour on narrow lines."""
+    narrow = lambda **_: Output(sys.stdout, sys.stderr, color=True, width=57, interactive=False)  # noqa: E731
+    monkeypatch.setattr(Output, "for_streams", narrow)
+
+
+TOLD = ["rollup", "rollup --short", "report boras", "meeting sjuharad", "show boras", "show boras 09"]
+
+
+@pytest.mark.parametrize("line", TOLD)
+def test_a_file_is_the_same_whatever_the_terminal(
+    line: str, sample: Path, run: Run, request: pytest.FixtureRequest
+) -> None:
+    words = line.split()
+    assert run(*words, "-o", "a.txt", COLUMNS="200").code == 0
+    written = (sample / "a.txt").read_bytes()
+    assert run(*words, "-o", "b.txt", COLUMNS="40").code == 0
+    assert (sample / "b.txt").read_bytes() == written
+    assert run(*words, COLUMNS="").raw == written
+    request.getfixturevalue("in_a_narrow_terminal")
+    assert run(*words, "-o", "c.txt").code == 0
+    assert (sample / "c.txt").read_bytes() == written
+    shown = run(*words)
+    assert run(*words, "-o", "-").raw == shown.raw
+    assert shown.raw != written
+    assert "\x1b[" in shown.out
+
+
+@pytest.mark.usefixtures("in_a_narrow_terminal")
+def test_handouts_are_the_same_whatever_the_terminal(sample: Path, run: Run) -> None:
+    assert run("meeting", "sjuharad", "--handouts", "blad", "-f", "text").code == 0
+    assert run("meeting", "sjuharad", "--handouts", "med", "-f", "text", "-o", "-").code == 0
+    pages = [path.read_text("utf-8") for path in sorted((sample / "blad").iterdir())]
+    assert [path.read_text("utf-8") for path in sorted((sample / "med").iterdir())] == pages
+    assert not any("\x1b" in page for page in pages)
+    assert max(len(line) for page in pages for line in page.splitlines()) > 57
 
 
 @pytest.mark.parametrize(

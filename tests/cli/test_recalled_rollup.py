@@ -49,6 +49,14 @@ def test_each_question_gets_its_own_answer_again_and_again(run: Run) -> None:
             assert run("rollup", *words, **environment) == expected
 
 
+def test_a_file_is_not_taken_for_what_was_printed(many: Path, run: Run) -> None:
+    printed = run("rollup", COLUMNS="57")
+    for _ in range(2):
+        assert run("rollup", "-o", "r.txt", "--yes", COLUMNS="57").code == 0
+        assert (many / "r.txt").read_bytes() == run("rollup", "--no-cache", COLUMNS="").raw != printed.raw
+        assert run("rollup", COLUMNS="57") == printed
+
+
 def test_the_second_time_no_plan_is_read(many: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     first = run("rollup")
     assert first.code == 0

@@ -95,7 +95,7 @@ def meeting(  # noqa: PLR0917 - the options of the command
     is_printed = handouts is None or to is not None
     if is_printed:
         ensure_place(session, form, to, yes=yes)
-    manner = manner_of(session, form, template)
+    manner = manner_of(session, form, template, to)
     with telling(session.output, _("Writing the report …")):
         found = prepare(session.workspace, wish, session.calendar_day)
         known = _known(session.workspace, found)
@@ -108,7 +108,7 @@ def meeting(  # noqa: PLR0917 - the options of the command
         issuer = issuer_for(session, form)
         has_pages = not no_handouts and handouts is None
         with telling(session.output, _("Writing the report …")):
-            pages = _pages(known, issuer, form, manner) if handouts is not None else {}
+            pages = _pages(known, issuer, form, Manner(template=manner.template)) if handouts is not None else {}
             document = meeting_document(
                 known, issuer, lacks_history=found.lacks_history, short=short, handouts=has_pages
             )

@@ -85,7 +85,7 @@ def rollup(  # noqa: PLR0917 - the options of the command
     if short and form not in WRITTEN:
         raise BadValue("--short", form, expected=WRITTEN)
     ensure_place(session, form, to, yes=yes)
-    manner = manner_of(session, form, template)
+    manner = manner_of(session, form, template, to)
     made = _made(session, region, Wish(criteria, form, manner, short=short, trend=trend, cached=not no_cache))
     hand(session, made.content, to)
     for remark in made.remarks:
@@ -109,9 +109,9 @@ def _made(session: Session, region: str | None, wish: Wish) -> Made:
         made = make()
         return Report(str(made.content), made.remarks, made.is_partial)
 
-    workspace, output = session.workspace, session.output
+    workspace = session.workspace
     asked = str(region or workspace.settings.region)
-    facts = (asked, wish.form, repr(wish.criteria), current_language(), str(output.width), str(output.color))
+    facts = (asked, wish.form, repr(wish.criteria), current_language(), str(wish.manner.width), str(wish.manner.color))
     # What was saved is no file whose state could be told.
     is_present = wish.criteria.as_of >= session.today
     report = recalled(workspace, facts, make_text, cached=wish.cached and is_present)
