@@ -1,12 +1,17 @@
 """What all tests share: the language, and nothing of the developer's own settings."""
 
 import os
+import pkgutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
 
+import actionplan
+import benchmarks
+import tools
 from actionplan.i18n import set_language
 from tests.gitting import git_world
 
@@ -17,7 +22,20 @@ __all__ = ["git_world"]
 settings.register_profile("check", derandomize=True, deadline=None)
 settings.register_profile("hunt", deadline=None)
 settings.register_profile("quick", phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+_PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
+settings.load_profile(_PROFILE)
+
+
+def pytest_collection_finish() -> None:
+    """Load the whole program, for the examples to be the same whichever tests a worker runs.
+
+    Hypothesis draws some of what it draws from the constants of the modules that are loaded.
+    """
+    if _PROFILE in {"check", "hunt"}:
+        for package in (actionplan, benchmarks, tools):
+            for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+                if not found.name.endswith("__main__"):
+                    import_module(found.name)
 
 
 @pytest.fixture(autouse=True)

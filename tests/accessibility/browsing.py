@@ -23,6 +23,8 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+_PATIENCE = 120_000
+"""Milliseconds that a busy machine is waited for."""
 _RUN = """async () => {
   const left = new Set(["wcag2aaa", "deprecated"]);
   const rules = axe.getRules().filter(one => !one.tags.some(tag => left.has(tag))).map(one => one.ruleId);
@@ -96,7 +98,7 @@ def chromium() -> Iterator["Browser"]:
         program = next((one for one in known if one and Path(one).exists()), None)
         if program is None:
             _missing("Chromium, on the path or from: playwright install chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS), timeout=_PATIENCE)
         try:
             yield browser
         finally:
@@ -127,6 +129,7 @@ def seen(browser: "Browser", file: Path, view: View) -> Iterator[Seen]:
     # A dialog is dismissed by itself, unless somebody listens to it.
     page.add_init_script("window.alert = window.confirm = window.prompt = text => { window.caught = text; }")
     page.emulate_media(media=view.media, color_scheme=view.scheme)
+    page.set_default_timeout(_PATIENCE)
     page.goto(address)
     try:
         yield found

@@ -18,7 +18,7 @@ if TMUX is None and os.environ.get("CI", "").lower() in {"", "0", "false"}:
     pytest.skip("tmux is not installed; where CI is set, it has to be", allow_module_level=True)
 
 PROMPT = "ready>"
-SECONDS = 20.0
+SECONDS = 60.0
 
 
 class Terminal:

@@ -295,7 +295,7 @@ def is_gone(pid: Path) -> bool:
 
 def test_a_server_that_does_not_answer_is_given_up(tmp_path: Path, slow_ssh: Path) -> None:
     copy = copy_at(tmp_path, "ssh://git.example/x")
-    came = fetched(copy, seconds=1)
+    came = fetched(copy, seconds=3)
     assert (came.came, came.outcome.reason) == (Came.FAILED, "too_slow")
     assert not copy.is_there
     assert not remains(copy)
