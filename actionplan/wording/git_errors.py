@@ -225,9 +225,51 @@ def _cannot_unite(error: git.CannotUnite) -> tuple[str, str]:
 
 
 def _damaged(error: git.Damaged) -> tuple[str, str]:
-    said = _("A saved version cannot be read: it is damaged, or was never fetched to this computer ({id}).")
-    step = _("The plans in your folder are still there. Ask somebody who knows git to run: git fsck")
+    said = _("A saved version cannot be read: it is damaged or gone ({id}, in the folder {folder}).")
+    told = said.format(id=shown(error.id), folder=error.folder or ".")
+    if error.is_copy:
+        step = _("It is a copy of a source. Remove that folder, and make a new copy with: actionplan fetch")
+        return told, step
+    return told, _recover()
+
+
+def _recover() -> str:
+    """What to do where saved versions are damaged."""
+    return _(
+        "The plans in the folder are still there. If they are shared, get a new copy in another, empty folder with"
+        " actionplan init --from ADDRESS, and bring over what you have not shared. Otherwise ask the one who looks"
+        " after the saved versions for help: git fsck tells what is missing."
+    )
+
+
+def _not_fetched(error: git.NotFetched) -> tuple[str, str]:
+    said = _("A saved version has not been fetched to this computer, and cannot be fetched now ({id}).")
+    step = _(
+        "Check the connection and that you are let in where the plans are shared, and try again. If that does not"
+        " help, get a new copy in another, empty folder with: actionplan init --from ADDRESS"
+    )
     return said.format(id=shown(error.id)), step
+
+
+def _no_longer_repository(error: git.NoLongerRepository) -> tuple[str, str]:
+    said = _(
+        "Versions have been saved here, but git no longer recognises {place}: something there is missing or damaged."
+    )
+    return said.format(place=error.place), _recover()
+
+
+def _branch_lost(error: git.BranchLost) -> tuple[str, str]:
+    said = _(
+        "Versions have been saved in the folder {folder}, but what is open there ({branch}) leads to none of them."
+    )
+    told = said.format(folder=error.folder, branch=shown(error.branch))
+    if not error.others:
+        return told, _recover()
+    step = _("There are saved versions in {branches}: go there with git switch BRANCH.")
+    return told, f"{step.format(branches=', '.join(map(shown, error.others[:_MOST])))} {_recover()}"
+
+
+_MOST = 5
 
 
 def _conflict_moved(_error: git.ConflictMoved) -> tuple[str, str]:
@@ -295,6 +337,9 @@ WORDS: dict[type[ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     git.KeepsMoving: _keeps_moving,
     git.CannotUnite: _cannot_unite,
     git.Damaged: _damaged,
+    git.NotFetched: _not_fetched,
+    git.NoLongerRepository: _no_longer_repository,
+    git.BranchLost: _branch_lost,
     git.ConflictMoved: _conflict_moved,
     git.EditedByHand: _edited_by_hand,
     git.NotEmpty: _not_empty,

@@ -16,11 +16,11 @@ from actionplan.core.problems import Problem
 from actionplan.store.errors import NoPlan, SeveralPlans
 from actionplan.store.git.file_log import Touch, merges_saying, touches
 from actionplan.store.language import PLANS
-from actionplan.store.read import PlanFile
+from actionplan.store.read import PlanFile, parse_blob
 from actionplan.wording.clashes import NOT_CHOSEN
 from actionplan.workspace.comparing import renumber
 from actionplan.workspace.opening import Workspace
-from actionplan.workspace.past import Past, plan_of
+from actionplan.workspace.past import Past
 from actionplan.workspace.pasts import Pasts, Place
 
 
@@ -156,12 +156,14 @@ class _Reader:
         wanted = [one for one in dict.fromkeys(asked) if one not in self._names and "\n" not in one[1]]
         found = self.past.objects.read([f"{commit}:{prefix}{path}" for commit, path in wanted])
         for (commit, path), one in zip(wanted, list(found), strict=True):
+            if one is None:
+                self.past.objects.ensure_absent(commit, f"{prefix}{path}")
             if one is None or one.kind != "blob":
                 self._names[commit, path] = None
                 continue
             self._names[commit, path] = one.id
             if one.id not in self._held:
-                self._held[one.id] = _Held(one.id, plan_of(one.content, path))
+                self._held[one.id] = _Held(one.id, parse_blob(one.content, path))
 
     def held(self, commit: str, path: str) -> _Held | None:
         """What a path holds in a commit: this body's plan, or what cannot be read."""

@@ -1,6 +1,6 @@
 """Whether git is in order for a workspace, and the repair for what is not. Looks only; repairs nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -10,7 +10,7 @@ from msgspec import Struct
 from actionplan.i18n import _, ngettext
 from actionplan.store.git.attributes import IN_EFFECT, NAME
 from actionplan.store.git.changed import ignored_files
-from actionplan.store.git.errors import DubiousOwnership, GitError, GitMissing, NotVersioned
+from actionplan.store.git.errors import Damaged, DubiousOwnership, GitError, GitMissing, NotVersioned
 from actionplan.store.git.hooks import find_hook
 from actionplan.store.git.index import literal
 from actionplan.store.git.repository import Standing
@@ -24,8 +24,10 @@ from actionplan.store.git.settings import (
     remote_url,
     trust_command,
 )
+from actionplan.store.git.soundness import examine
 from actionplan.store.language import PLANS
 from actionplan.wording.errors import error_text
+from actionplan.wording.figures import number
 from actionplan.workspace.equipping import EXAMPLE, OLDEST_GIT, attributes_in_effect, identity_lacking
 from actionplan.workspace.opening import Workspace
 from actionplan.workspace.versioned import Versioned, versioned
@@ -81,8 +83,13 @@ def git_findings(workspace: Workspace | None, now: float) -> Findings:
         yield Finding(_("Repository"), "fault", *error_text(error))
         return
     yield Finding(_("Repository"), "ok", str(here.repository.top))
-    for look in (_identity, _standing, _attributes, _driver, _hook, _plans, _endings, _shallow):
-        yield from _safely(look, here)
+    told: set[str] = set()
+    for look in (_saved, _identity, _standing, _attributes, _driver, _hook, _plans, _endings, _shallow):
+        for found in _safely(look, here):
+            # Where git cannot read what it keeps, several looks end in the same way.
+            if found.what != _("Repository") or found.said not in told:
+                told.add(found.said)
+                yield found
     yield from _locks(here, now)
 
 
@@ -103,6 +110,35 @@ def _safely(look: Callable[[Versioned], Findings], here: Versioned) -> Findings:
         yield from look(here)
     except GitError as error:
         yield Finding(_("Repository"), "fault", *error_text(error))
+
+
+def _saved(here: Versioned) -> Findings:
+    """Whether all that was saved can be read."""
+    what = _("Saved versions")
+    try:
+        head = here.repository.head()
+        found = examine(here.repository, head) if head else None
+    except GitError as error:
+        yield Finding(what, "fault", *error_text(error))
+        return
+    if found is None:
+        return
+    lost = (*found.missing, *found.spoilt)
+    if found.spoilt or (found.missing and not found.is_partial):
+        yield Finding(what, "fault", *error_text(Damaged(_shortened(lost), here.repository.top)))
+    elif found.missing:
+        said = _("some of them are fetched only when they are needed, which takes a connection: trends may stop")
+        yield Finding(what, "note", said, _("Get all of them with: {command}").format(command=_WHOLE))
+    else:
+        yield Finding(what, "ok", _("{count} can be read").format(count=number(found.commits)))
+
+
+_WHOLE = "git fetch --refetch --no-filter"
+
+
+def _shortened(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_MOST_NAMES])
+    return f"{shown} …" if len(names) > _MOST_NAMES else shown
 
 
 def _identity(here: Versioned) -> Findings:
@@ -260,5 +296,4 @@ def _locks(here: Versioned, now: float) -> Findings:
 
 
 def _names(here: Versioned, paths: list[str]) -> str:
-    shown = ", ".join(here.inside(path) for path in paths[:_MOST_NAMES])
-    return f"{shown} …" if len(paths) > _MOST_NAMES else shown
+    return _shortened([here.inside(path) for path in paths])

@@ -9,7 +9,6 @@ from typing import Self
 
 from msgspec import Struct
 
-from actionplan.core.problems import Problem
 from actionplan.core.timeline import Timeline, lay_out
 from actionplan.store.git.log import changes_of, commits
 from actionplan.store.git.objects import Objects
@@ -53,8 +52,7 @@ def open_past(workspace: Workspace, today: dt.date, timelines: "Timelines | None
         GitError: git refused.
     """
     repository = find_repository(workspace.root)
-    head = repository.git.asks("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    return Past(repository, head, today, timelines)
+    return Past(repository, repository.head(), today, timelines)
 
 
 Timelines = dict[tuple[Path, str], Timeline]
@@ -217,20 +215,23 @@ class Past:
         if "\n" in path:
             # Which cannot be asked for by name.
             return self._files(commit).get(path)
-        found = self.objects.one(f"{commit}:{self.repository.prefix}{path}")
+        whole = f"{self.repository.prefix}{path}"
+        found = self.objects.one(f"{commit}:{whole}")
+        if found is None:
+            self.objects.ensure_absent(commit, whole)
         return found.id if found and found.kind == "blob" else None
 
-    def read(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        """The contents, one after the other in the order that they are asked for; ``None`` for what is not here.
+    def read(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The contents, one after the other in the order that they are asked for.
 
         Nothing else can be asked meanwhile. Of very many, ask for those of a few files at a time.
 
         Raises:
+            Damaged: one cannot be read.
             GitError: git refused.
         """
         asked = tuple(blobs)
-        for name, found in zip(asked, self.objects.read(asked), strict=True):
-            yield name, found.content if found else None
+        yield from zip(asked, self.objects.contents(asked), strict=True)
 
     def read_plans(self, files: Files) -> dict[str, PlanFile]:
         """Each plan file of a state, read, by its path in the workspace.
@@ -239,16 +240,4 @@ class Past:
             GitError: git refused.
         """
         contents = dict(self.read(dict.fromkeys(files.blobs.values())))
-        return {path: plan_of(contents[blob], path) for path, blob in files.blobs.items()}
-
-
-def plan_of(content: bytes | None, source: str) -> PlanFile:
-    """The plan in what a file held.
-
-    Args:
-        content: the bytes; ``None`` when they are not here, as in a clone that leaves contents out.
-        source: the file as the user knows it.
-    """
-    if content is None:
-        return PlanFile(source, Path(source), None, (Problem("not_found", source=source),))
-    return parse_blob(content, source)
+        return {path: parse_blob(contents[blob], path) for path, blob in files.blobs.items()}

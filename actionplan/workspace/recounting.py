@@ -13,9 +13,9 @@ from actionplan.core.problems import Problem
 from actionplan.core.trend import Broken, State
 from actionplan.store.briefs import Briefs
 from actionplan.store.git.shelf import Heads, Instead, Kept, Line, Shelf, blob_id, load, save
-from actionplan.store.read import PlanFile, read_bytes
+from actionplan.store.read import PlanFile, parse_blob, read_bytes
 from actionplan.workspace.opening import Workspace
-from actionplan.workspace.past import Files, Past, plan_of
+from actionplan.workspace.past import Files, Past
 from actionplan.workspace.pasts import Place
 
 Progress = Callable[[int, int], None]
@@ -133,8 +133,8 @@ class Recounting:
             self._keep(blob, content)
         return self._shelf.briefs[blob]
 
-    def _keep(self, blob: str, content: bytes | None) -> None:
-        self._shelf.briefs[blob] = self._briefs.read(content) if content is not None else None
+    def _keep(self, blob: str, content: bytes) -> None:
+        self._shelf.briefs[blob] = self._briefs.read(content)
         self._shelf.is_changed = True
 
     def _last_saved(self, source: str) -> Brief | None:
@@ -216,8 +216,7 @@ class Recounting:
         return found
 
     def _whole(self, past: Past, blob: str, path: str) -> PlanFile:
-        found = past.objects.one(blob)
-        return plan_of(found.content if found else None, path)
+        return parse_blob(past.objects.kept(blob).content, path)
 
     def _line(self, days: Iterable[dt.date]) -> Line:
         """The commits that stand for days."""
@@ -300,8 +299,7 @@ class Recounting:
         for version in past.versions(path, *heads) if past else ():
             if past and version.blob:
                 if version.blob not in self._shelf.briefs:
-                    found = past.objects.one(version.blob)
-                    self._keep(version.blob, found.content if found else None)
+                    self._keep(version.blob, past.objects.kept(version.blob).content)
                 if brief := self._shelf.briefs[version.blob]:
                     yield version.commit, version.blob, brief
 

@@ -13,10 +13,10 @@ from actionplan.core.hindsight import as_followups_tell
 from actionplan.core.plan import Plan
 from actionplan.core.problems import Problem
 from actionplan.store.language import SETTINGS
-from actionplan.store.read import PlanFile, parse_plan, read_bytes
+from actionplan.store.read import PlanFile, parse_blob, parse_plan, read_bytes
 from actionplan.store.settings import PROPOSALS, SCHEMA
 from actionplan.workspace.opening import Workspace
-from actionplan.workspace.past import Past, plan_of
+from actionplan.workspace.past import Past
 from actionplan.workspace.pasts import Place
 
 _SHA1 = 40
@@ -69,7 +69,7 @@ class Saved:
         contents = dict(self._place.past.read(dict.fromkeys(self.plans[source] for source in asked)))
         if self._place.name:
             self._place.close()
-        found = ((plan_of(contents[self.plans[source]], source), contents[self.plans[source]]) for source in asked)
+        found = ((parse_blob(contents[self.plans[source]], source), contents[self.plans[source]]) for source in asked)
         return tuple(_version(file, content) for file, content in found)
 
 
@@ -79,7 +79,9 @@ def _beside(past: Past, commit: str) -> dict[str, str]:
     beside = {path.removeprefix(prefix): id_ for path, id_ in found.items()}
     for name in _BESIDE:
         one = objects.one(f"{commit}:{prefix}{name}")
-        if one and one.kind == "blob":
+        if one is None:
+            objects.ensure_absent(commit, f"{prefix}{name}")
+        elif one.kind == "blob":
             beside[name] = one.id
     return beside
 

@@ -50,6 +50,7 @@ def test_all_is_in_order(top: Path, look: Look) -> None:
     assert list(states) == [
         "git",
         "Versioner",
+        "Sparade versioner",
         "I vems namn",
         "Delas på",
         ".gitattributes",

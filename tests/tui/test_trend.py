@@ -22,6 +22,7 @@ from actionplan.tui.widgets.page import Page
 from actionplan.tui.widgets.topbar import TopBar
 from actionplan.workspace import open_workspace
 from actionplan.workspace.trending import Wanted, draw_curve
+from tests.damaging import loose
 from tests.gitting import GitWorld, commit_all, new_repository
 from tests.tui.conftest import DAY, Open
 from tests.tui.walking import TRANEMO, settle, text
@@ -96,6 +97,28 @@ def test_with_saved_versions_too(opened: Open, folder: Path, git_world: GitWorld
     async def play(pilot: Pilot[Any]) -> None:
         assert "rest on what was saved by each day" in told(pilot)
         assert "83 of 308" in told(pilot).split("2016 Q3")[1].split("\n")[0]
+
+    played(opened, play)
+
+
+@pytest.mark.parametrize("name", ["HEAD", "HEAD^{tree}", "HEAD~1", "HEAD~1:plans/mark.toml"])
+def test_saved_versions_that_are_lost_are_told_of_and_the_rest_works(
+    opened: Open, folder: Path, git_world: GitWorld, name: str
+) -> None:
+    new_repository(folder)
+    for day in ("2016-09-20", "2016-11-20"):
+        git_world.at(f"{day}T12:00:00+02:00")
+        plan = folder / "plans" / "mark.toml"
+        plan.write_text(f"{plan.read_text('utf-8')}# {day}\n", "utf-8")
+        commit_all(folder)
+    loose(folder, name).unlink()
+
+    async def play(pilot: Pilot[Any]) -> None:
+        assert "actionplan init --from" in screen(pilot).progress
+        assert not screen(pilot).trend
+        await pilot.press("1")
+        await settle(pilot)
+        assert "Mark" in text(pilot)
 
     played(opened, play)
 

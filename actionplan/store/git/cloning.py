@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from actionplan.store.errors import CannotWrite
-from actionplan.store.git.errors import DubiousOwnership, GitRefused, NotCopied, NotVersioned
+from actionplan.store.git.errors import Damaged, DubiousOwnership, GitRefused, NotCopied, NotVersioned
 from actionplan.store.git.network import plain
 from actionplan.store.git.process import Git
 from actionplan.store.git.reasons import without_password
@@ -55,7 +55,7 @@ def is_left_over(url: str, folder: Path) -> bool:
     try:
         connected = git.asks("config", "--get", "remote.origin.url")
         return connected in {None, tidy_address(url)} and not _has_commits(git)
-    except (GitRefused, NotVersioned, DubiousOwnership):
+    except (GitRefused, NotVersioned, DubiousOwnership, Damaged):
         return False
 
 

@@ -104,6 +104,11 @@ class View(Struct, frozen=True):
 class InCopy(Git, frozen=True):
     """Git in a bare repository, whatever the environment says of others; it never asks anything."""
 
+    @property
+    def is_copy(self) -> bool:
+        """It does."""
+        return True
+
     def _environment(self, further: Mapping[str, str]) -> dict[str, str]:
         known = super()._environment(further)
         for name in _OF_ELSEWHERE:

@@ -213,11 +213,44 @@ class CannotUnite(GitError):
 
 
 class Damaged(GitError):
-    """Something that git ought to keep cannot be read: it is broken or gone, or was never fetched."""
+    """Something that git ought to keep cannot be read: it is broken or gone."""
 
-    def __init__(self, id_: str) -> None:
+    def __init__(self, id_: str, folder: Path | None = None, *, is_copy: bool = False) -> None:
+        """Remember what it is.
+
+        Args:
+            id_: the object, or what is known of it: a name, or what git said.
+            folder: where git was run.
+            is_copy: whether that is a copy of a source, which can be fetched again.
+        """
         self.id = id_
+        self.folder = folder
+        self.is_copy = is_copy
         super().__init__(id_)
+
+
+class NotFetched(Damaged):
+    """A clone that fetches some things only when they are needed could not fetch one."""
+
+
+class NoLongerRepository(GitError):
+    """There is a repository, but not all that git knows one by."""
+
+    def __init__(self, place: Path) -> None:
+        """Remember the ``.git`` that git does not recognise."""
+        self.place = place
+        super().__init__(str(place))
+
+
+class BranchLost(GitError):
+    """What is checked out leads to no commit, although something has been saved here."""
+
+    def __init__(self, branch: str, folder: Path, others: tuple[str, ...] = ()) -> None:
+        """Remember the branch, ``HEAD`` where it is not known, the folder, and the branches that there are."""
+        self.branch = branch
+        self.folder = folder
+        self.others = others
+        super().__init__(f"{branch} leads nowhere in {folder}")
 
 
 class ConflictMoved(GitError):

@@ -7,7 +7,6 @@ from typing import IO, Self
 
 from msgspec import Struct
 
-from actionplan.store.git.errors import Damaged
 from actionplan.store.git.process import Git
 
 _TREE = b"40000"
@@ -97,10 +96,50 @@ class Objects:
         """
         if id_ is None:
             return None
-        found = self.one(id_)
+        return self.kept(id_).content
+
+    def contents(self, ids: Sequence[str]) -> Iterator[bytes]:
+        """The contents of objects that something of git refers to, in the order that they are asked for.
+
+        Take all of them before the next call.
+
+        Raises:
+            Damaged: one is not there, or cannot be read.
+        """
+        for id_, found in zip(ids, self.read(ids), strict=True):
+            if found is None:
+                raise self._git.damaged(id_)
+            yield found.content
+
+    def ensure_absent(self, tree: str, path: str) -> None:
+        """Make sure that something was not found because it is not there: git says the same of what it has lost.
+
+        Args:
+            tree: a commit or a tree.
+            path: the file or folder, with forward slashes.
+
+        Raises:
+            Damaged: it is there, or may be, but cannot be read.
+        """
+        found = self.kept(f"{tree}^{{tree}}")
+        for part in path.split("/"):
+            ids = [id_ for _kind, name, id_ in self._entries(found) if name == part]
+            if not ids:
+                return
+            found = self.kept(ids[0])
+            if found.kind != "tree":
+                return
+
+    def kept(self, name: str) -> Object:
+        """An object that something of git refers to, so that it must be there.
+
+        Raises:
+            Damaged: it is not there, or cannot be read.
+        """
+        found = self.one(name)
         if found is None:
-            raise Damaged(id_)
-        return found.content
+            raise self._git.damaged(name)
+        return found
 
     def files(self, tree: str, folder: str = "", ending: str = ".toml") -> dict[str, str]:
         """The files below a folder of a commit or tree, with the ids of their contents.
@@ -111,25 +150,32 @@ class Objects:
             tree: a commit or a tree.
             folder: below which folder, with forward slashes and without one at the end.
             ending: what the names end with.
+
+        Raises:
+            Damaged: something of it cannot be read.
         """
         # Ids never change their meaning, names do.
-        start = self.one(f"{tree}:{folder}" if folder else f"{tree}^{{tree}}")
-        if start is None or start.kind != "tree":
+        start = self.one(f"{tree}:{folder}") if folder else self.kept(f"{tree}^{{tree}}")
+        if start is None:
+            self.ensure_absent(tree, folder)
+            return {}
+        if start.kind != "tree":
             return {}
         return dict(self._below(start, f"{folder}/" if folder else "", ending))
 
     def _below(self, tree: Object, path: str, ending: str) -> Iterator[tuple[str, str]]:
         for mode, name, id_ in self._entries(tree):
             if mode == "tree":
-                inner = self.one(id_)
-                if inner:
-                    yield from self._below(inner, f"{path}{name}/", ending)
+                yield from self._below(self.kept(id_), f"{path}{name}/", ending)
             elif name.endswith(ending):
                 yield path + name, id_
 
     def _entries(self, tree: Object) -> tuple[tuple[str, str, str], ...]:
         if tree.id not in self._trees:
-            self._trees[tree.id] = tuple(_parsed(tree.content, len(tree.id) // 2))
+            try:
+                self._trees[tree.id] = tuple(_parsed(tree.content, len(tree.id) // 2))
+            except ValueError:
+                raise self._git.damaged(tree.id) from None
         return self._trees[tree.id]
 
     def _ask(self, names: Iterable[str]) -> None:
@@ -142,14 +188,14 @@ class Objects:
     def _next(self, name: str) -> Object | None:
         line = self._out.readline()
         if not line:
-            raise Damaged(name)
+            raise self._git.damaged(name)
         head = line.split()
         if len(head) != 3 or not head[2].isdigit():  # noqa: PLR2004 - id, kind, size; otherwise "… missing"
             return None
         id_, kind, size = head
         content = self._out.read(int(size))
         if not self._out.read(1):
-            raise Damaged(name)
+            raise self._git.damaged(name)
         return Object(name, id_.decode(), kind.decode(), content)
 
 

@@ -18,11 +18,14 @@ from typing import IO
 from msgspec import Struct
 
 from actionplan.store.git.errors import (
+    Damaged,
     DubiousOwnership,
+    GitError,
     GitMissing,
     GitRefused,
     Locked,
     NoIdentity,
+    NotFetched,
     NotVersioned,
     TooSlow,
 )
@@ -54,6 +57,11 @@ class Git(Struct, frozen=True):
     can_ask: bool = False
     """Whether git may ask for a password in the terminal. In the full-screen program it would write over the screen."""
 
+    @property
+    def is_copy(self) -> bool:
+        """Whether it works in a copy of a source, which can be fetched again."""
+        return False
+
     def run(
         self,
         *arguments: str,
@@ -84,7 +92,7 @@ class Git(Struct, frozen=True):
                 raise TooSlow(_command(arguments), seconds or 0) from None
             answer = pipes.answer(process.returncode)
         if answer.code not in accept:
-            raise refusal(self.folder, _command(arguments), answer)
+            raise refusal(self, _command(arguments), answer)
         return answer
 
     def text(self, *arguments: str) -> str:
@@ -99,6 +107,14 @@ class Git(Struct, frozen=True):
         """The output of a command that answers with exit code 1 when there is nothing; ``None`` then."""
         answer = self.run(*arguments, accept=(0, 1))
         return answer.text if answer.code == 0 else None
+
+    def damaged(self, id_: str) -> Damaged:
+        """The error for something that ought to be here and cannot be read."""
+        promised = None
+        with contextlib.suppress(GitError):
+            promised = self.asks("config", "--get-regexp", r"^remote\..*\.promisor$")
+        kind = NotFetched if promised else Damaged
+        return kind(id_, self.folder, is_copy=self.is_copy)
 
     @contextlib.contextmanager
     def started(
@@ -262,20 +278,39 @@ def _signal(process: "subprocess.Popen[bytes]", name: str, *, with_all: bool) ->
         process.kill()
 
 
-def refusal(folder: Path, command: str, answer: Answer) -> Exception:
+def refusal(git: Git, command: str, answer: Answer) -> Exception:
     """The error that an answer means."""
     said = answer.said
     if "dubious ownership" in said:
         # The folder that is to be trusted is the repository's, which may lie above.
         named = said.partition("in repository at '")[2].partition("'")[0]
-        return DubiousOwnership(Path(named) if named else folder, _after("git config --global", said))
+        return DubiousOwnership(Path(named) if named else git.folder, _after("git config --global", said))
+    if command not in _OF_OTHERS and (found := _DAMAGE.search(said)):
+        id_ = _ID.search(said)
+        return git.damaged(id_[0] if id_ else found[0].partition(":")[2].strip())
     if "not a git repository" in said:
-        return NotVersioned(folder)
+        return NotVersioned(git.folder)
     if lock := _LOCK.search(said):
         return Locked(Path(lock[1]))
     if "tell me who you are" in said or "empty ident name" in said or "auto-detect" in said:
         return NoIdentity()
     return GitRefused(command, answer.code, said or answer.text)
+
+
+_OF_OTHERS = frozenset({"clone", "fetch", "ls-remote", "push", "commit"})
+"""Commands in which other repositories and hooks have their say."""
+_ID = re.compile(r"\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b")
+_DAMAGE = re.compile(
+    r"^(?:error|fatal): (?:"
+    r"bad (?:tree )?object |cannot simplify commit |inflate: "
+    r"|(?:unable to|could not) (?:read|find|unpack|parse) (?!config).*\b[0-9a-f]{40}"
+    r"|failed to (?:unpack tree|traverse parents of commit) |missing (?:blob|tree|commit) object "
+    r"|object file .* is empty|(?:loose|packed) object .* is corrupt|header for [0-9a-f]{40}"
+    r"|packfile .* (?:does not match index|is far too short|cannot be accessed)"
+    r"|could not fetch [0-9a-f]{40}.* from promisor remote|No such ref: HEAD$).*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What git says of objects that are gone or damaged."""
 
 
 _LOCK = re.compile(r"Unable to create '(.+\.lock)': File exists")

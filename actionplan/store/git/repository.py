@@ -6,7 +6,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from actionplan.store.git.errors import GitRefused, NotVersioned, UnknownRevision
+from actionplan.store.git.errors import (
+    BranchLost,
+    Damaged,
+    GitRefused,
+    NoLongerRepository,
+    NotVersioned,
+    UnknownRevision,
+)
 from actionplan.store.git.process import Git
 
 
@@ -62,6 +69,36 @@ class Repository(Struct, frozen=True, dict=True):
             found[name] = value if newline else "true"
         return found
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether some things are fetched only when they are needed."""
+        return any(name.startswith("remote.") and name.endswith(".promisor") for name in self.config)
+
+    def head(self) -> str | None:
+        """The commit that is checked out; ``None`` where nothing has been saved yet.
+
+        Raises:
+            Damaged: it is gone, or cannot be read.
+            BranchLost: what is checked out leads to none, although something has been saved here.
+            GitError: git refused.
+        """
+        git = self.git
+        if found := git.asks("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
+            return found
+        if named := git.asks("rev-parse", "--verify", "--quiet", "HEAD"):
+            raise git.damaged(named)
+        refs = git.text("for-each-ref", "--format=%(refname)", "refs/heads").splitlines()
+        others = tuple(one.removeprefix("refs/heads/") for one in refs)
+        try:
+            ref = git.asks("symbolic-ref", "--quiet", "HEAD") or "HEAD"
+        except Damaged:
+            # The branch is there, but holds no id.
+            raise BranchLost("HEAD", self.top, others) from None
+        # Git keeps a record of where a branch has been, and drops it together with the branch.
+        if others or (self.common / "logs" / ref).is_file():
+            raise BranchLost(ref.removeprefix("refs/heads/"), self.top, others)
+        return None
+
     def standing(self) -> Standing:
         """What is checked out now.
 
@@ -69,7 +106,7 @@ class Repository(Struct, frozen=True, dict=True):
             GitError: git refused.
         """
         git = self.git
-        head = git.asks("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        head = self.head()
         # Git's own short form of a name is another when a tag is called the same.
         branch = (git.asks("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/") or None
         remotes = tuple(git.text("remote").splitlines())
@@ -87,13 +124,18 @@ class Repository(Struct, frozen=True, dict=True):
 
         Raises:
             UnknownRevision: none.
+            Damaged: it names one that is gone.
         """
-        found = (
-            None if text.startswith("-") else self.git.asks("rev-parse", "--verify", "--quiet", f"{text}^{{commit}}")
-        )
-        if not found:
+        if text.startswith("-"):
             raise UnknownRevision(text)
-        return found
+        find = ("rev-parse", "--verify", "--quiet")
+        if found := self.git.asks(*find, f"{text}^{{commit}}"):
+            return found
+        named = self.git.asks(*find, text)
+        # Git takes any whole id for the name of something.
+        if named and named != text and self.git.asks(*find, f"{text}^{{}}") is None:
+            raise self.git.damaged(named)
+        raise UnknownRevision(text)
 
 
 def find_repository(folder: Path, *, can_ask: bool = False) -> Repository:
@@ -107,9 +149,18 @@ def find_repository(folder: Path, *, can_ask: bool = False) -> Repository:
         GitMissing: there is no git.
         NotVersioned: the folder lies in none, or in one without a work tree.
         DubiousOwnership: git does not trust it.
+        NoLongerRepository: there is one, of which a part is missing.
     """
     git = Git(folder)
-    top, own, common, prefix, shallow, form = _asked(git)
+    try:
+        top, own, common, prefix, shallow, form = _asked(git)
+    except NotVersioned:
+        if remains := _remains(folder):
+            raise NoLongerRepository(remains) from None
+        raise
+    # Git passes over what it does not recognise, and may find another one above.
+    if remains := _remains(folder, Path(top)):
+        raise NoLongerRepository(remains)
     return Repository(
         top=Path(top),
         folder=Path(own),
@@ -119,6 +170,27 @@ def find_repository(folder: Path, *, can_ask: bool = False) -> Repository:
         no_object="0" * _LENGTHS[form],
         git=Git(Path(top), can_ask),
     )
+
+
+_PARTS = ("HEAD", "config", "objects", "refs", "packed-refs")
+
+
+def _remains(folder: Path, top: Path | None = None) -> Path | None:
+    """The repository that a folder lies in, below a top folder, though git does not recognise it."""
+    if "GIT_DIR" in os.environ:
+        return None
+    ceilings = os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep)
+    whole = folder.resolve()
+    for one in (whole, *whole.parents):
+        if one == top:
+            break
+        place = one / ".git"
+        # A file or a link only says where it lies.
+        if place.is_file() or place.is_symlink() or any((place / part).exists() for part in _PARTS):
+            return place
+        if str(one.parent) in ceilings:
+            break
+    return None
 
 
 _LENGTHS = {"sha1": 40, "sha256": 64}

@@ -17,7 +17,7 @@ from actionplan.store.disk import write_file
 from actionplan.store.errors import CannotWrite
 from actionplan.store.text import digest
 
-_VERSION = 1
+_VERSION = 2
 _MARK = len(digest(b""))
 _MOST_HEADS = 4
 _MOST_STATES = 1000

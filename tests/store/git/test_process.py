@@ -37,12 +37,53 @@ SAID = [
 
 @pytest.mark.parametrize(("said", "kind"), SAID)
 def test_what_git_says_is_told_apart(said: str, kind: type[Exception]) -> None:
-    error = refusal(Path("/w"), "commit", Answer(128, b"", said))
+    error = refusal(Git(Path("/w")), "commit", Answer(128, b"", said))
     assert type(error) is kind
     if isinstance(error, DubiousOwnership):
         assert error.folder == Path("/x/å b")
     if isinstance(error, Locked):
         assert error.path.name in {"index.lock", "main.lock"}
+
+
+ID = "428fa0ad63e0c878881735e3394ab0439b5e5f5a"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "fatal: bad object HEAD",
+        "error: bad tree object HEAD",
+        f"error: Could not read {ID}\nfatal: revision walk setup failed",
+        f"fatal: unable to read tree {ID}",
+        f"fatal: unable to read tree ({ID})",
+        f"error: unable to read sha1 file of plans/boras.toml ({ID})",
+        f"error: unable to unpack {ID} header",
+        f"fatal: loose object {ID} (stored in .git/objects/42/8f) is corrupt",
+        "warning: x\nerror: packfile .git/objects/pack/pack-1.pack does not match index",
+        f"fatal: missing blob object '{ID}'",
+    ],
+)
+def test_what_git_has_lost_is_told_apart_from_what_others_have_lost(said: str) -> None:
+    error = refusal(Git(Path("/w")), "log", Answer(128, b"", said))
+    assert type(error) is Damaged
+    assert error.id == ID or ID not in said
+    # There it may be another repository's fault, or the words of a hook.
+    for command in ("fetch", "push", "clone", "commit"):
+        assert type(refusal(Git(Path("/w")), command, Answer(128, b"", said))) is GitRefused
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "fatal: could not read Username for 'https://x': terminal prompts disabled",
+        "error: unable to read askpass response from '/x'",
+        "fatal: bad revision 'x'",
+        "fatal: unable to read config file '/x': Permission denied",
+        "remote: error: bad object HEAD",
+    ],
+)
+def test_not_all_that_cannot_be_read_is_damaged(said: str) -> None:
+    assert type(refusal(Git(Path("/w")), "log", Answer(128, b"", said))) is GitRefused
 
 
 @pytest.mark.usefixtures("git_world")
@@ -89,7 +130,7 @@ def test_what_a_hook_leaves_running_is_not_waited_for(tmp_path: Path) -> None:
 def test_what_git_has_started_ends_with_it(tmp_path: Path) -> None:
     folder = new_repository(tmp_path / "x")
     with pytest.raises(TooSlow):
-        Git(folder).run("-c", "alias.dream=!sleep 20 & echo $! > .git/who; wait", "dream", seconds=0.5)
+        Git(folder).run("-c", "alias.dream=!sleep 20 & echo $! > .git/who; wait", "dream", seconds=3)
     who = int((folder / ".git" / "who").read_text("utf-8"))
     for _turn in range(100):
         if not is_running(who):
