@@ -1,4 +1,7 @@
-"""A curve as a chart: a pillar for each day."""
+"""A curve as a chart: a pillar for each day.
+
+What nobody has assessed is left to the table: it would fill the chart where few have begun, and hide how far they are.
+"""
 
 from functools import reduce
 from operator import add
@@ -16,17 +19,23 @@ MOST = 24
 
 
 def trend_figure(trend: Trend) -> Figure | None:
-    """The curve's chart with its figures; nothing where there is nothing to count or only one day."""
+    """The curve's chart with its figures; nothing where there is nothing to draw or only one day."""
     points = [point for point in trend.points if point.reported]
     if is_single(trend) or len(points) < 2:  # noqa: PLR2004 - a day alone is no development
         return None
     total = reduce(add, (point.counts for point in points), Counts())
     shown = trend.points[-MOST:]
-    bars = tuple(Bar(words.label(trend, point), values_of(point.counts, total), _remark(point)) for point in shown)
-    unit = _("Proposals, once for each member") if trend.is_group else _("Proposals")
-    most = max(point.members for point in shown) * len(trend.proposals)
-    chart = Pillars(parts_of(total), bars, unit, most)
+    bars = tuple(Bar(words.label(trend, point), values_of(point.counts, total)[:-1], _remark(point)) for point in shown)
+    most = max(sum(bar.values) for bar in bars)
+    if not most:
+        return None
+    chart = Pillars(parts_of(total)[:-1], bars, unit(trend), most)
     return Figure("trend", _("Development"), words.headline(trend), chart, figures(trend))
+
+
+def unit(trend: Trend) -> str:
+    """What the chart counts."""
+    return _("Assessed proposals, once for each member") if trend.is_group else _("Assessed proposals")
 
 
 def _remark(point: Point) -> str:

@@ -9,7 +9,7 @@ from actionplan.reports import trend_words as words
 from actionplan.reports.blocks import Bullets
 from actionplan.reports.rollup_charts import parts_of, values_of
 from actionplan.reports.trend import document
-from actionplan.reports.trend_charts import trend_figure
+from actionplan.reports.trend_charts import trend_figure, unit
 from actionplan.reports.workbook.book import Book
 from actionplan.reports.workbook.charts import stacked
 from actionplan.reports.workbook.sheet import Field, Kind, Part, Scalar, Sheet
@@ -68,9 +68,8 @@ def _points(sheet: Sheet, trend: Trend, total: Counts) -> None:
     figure = trend_figure(trend)
     if figure is None:
         return
-    unit = _("Proposals, once for each member") if trend.is_group else _("Proposals")
     first = len(fields) - len(parts) - 1
-    chart = stacked(sheet.book, place, parts, first, title=figure.title, unit=unit, up=True)
+    chart = stacked(sheet.book, place, parts[:-1], first, title=figure.title, unit=unit(trend), up=True)
     sheet.draw(chart, *_CHART, figure.description)
 
 
