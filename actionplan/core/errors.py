@@ -105,7 +105,7 @@ class NothingMeant(ActionPlanError):
     """A command needs a body or a proposal, none was named, and none is the default."""
 
     def __init__(self, kind: str, candidates: tuple[str, ...] = ()) -> None:
-        """Remember what is missing (``body``, ``region`` or ``proposal``) and what could be meant."""
+        """Remember what is missing (``body``, ``region``, ``proposal``, ``round`` …) and what could be meant."""
         self.kind = kind
         self.candidates = candidates
         super().__init__(f"no {kind} named; candidates {candidates}")
@@ -215,6 +215,29 @@ class RoundThere(ActionPlanError):
         super().__init__(f"round {key} of {day} is there")
 
 
+class RoundPassed(ActionPlanError):
+    """Nobody says which round is meant, and one passed long ago of which nothing is told: it or another may be."""
+
+    def __init__(self, key: str, day: str, title: str, today: str) -> None:
+        """Remember the round, and the day that another one would have."""
+        self.key = key
+        self.day = day
+        self.title = title
+        self.today = today
+        super().__init__(f"round {key} of {day} may be meant")
+
+
+class RoundKept(ActionPlanError):
+    """A round was to be removed, and nobody said that it may be."""
+
+    def __init__(self, key: str, day: str, title: str) -> None:
+        """Remember the round."""
+        self.key = key
+        self.day = day
+        self.title = title
+        super().__init__(f"round {key} of {day} is not removed")
+
+
 class NeedsExtra(ActionPlanError):
     """A format needs a package that is not installed."""
 
@@ -233,7 +256,7 @@ class BadLogo(ActionPlanError):
     """The picture that was to stand on a report cannot be used."""
 
     def __init__(
-        self, source: str, reason: Literal["kind", "size", "pixels", "missing", "drawing"], most: int = 0
+        self, source: str, reason: Literal["kind", "size", "pixels", "parts", "missing", "drawing"], most: int = 0
     ) -> None:
         """Remember the file, why, and how many bytes or pixels it may have."""
         self.source = source

@@ -37,11 +37,15 @@ def _bad_logo(error: core.BadLogo) -> tuple[str, str]:
         "size": _("The logo {file} is larger than {most} kB."),
         "pixels": _("The logo {file} has more than {most} megapixels."),
         "kind": _("The logo {file} is neither PNG, JPEG nor SVG."),
+        "parts": _("The logo {file} takes too long to draw: parts of it repeat each other, or its effects are large."),
         "drawing": _("The logo {file} cannot be drawn in a report of this format."),
     }[error.reason]
+    step = _("Put the picture in the folder with actionplan.toml, or take logo away from [report] in that file.")
+    if error.reason == "parts":
+        step = _("Save the picture as PNG, or take logo away from [report] in actionplan.toml.")
     return (
         said.format(file=error.source, most=error.most // (1_000_000 if error.reason == "pixels" else 1000)),
-        _("Put the picture in the folder with actionplan.toml, or take logo away from [report] in that file."),
+        step,
     )
 
 
@@ -62,6 +66,20 @@ def _round_there(error: core.RoundThere) -> tuple[str, str]:
     return "\n".join(lines), step
 
 
+def _round_passed(error: core.RoundPassed) -> tuple[str, str]:
+    said = _("The round {round} has passed, and nothing is recorded in it. Is that one meant, or one today?")
+    step = _("Give --key {key} for that one, or --date {today} for one today. Nothing has been written.")
+    return said.format(round=round_name(error.key, error.day, error.title)), step.format(
+        key=error.key, today=error.today
+    )
+
+
+def _round_kept(error: core.RoundKept) -> tuple[str, str]:
+    said = _("The round {round} is still recorded. Nothing has been removed.")
+    step = _("Add --yes to remove it, or look first with --dry-run.")
+    return said.format(round=round_name(error.key, error.day, error.title)), step
+
+
 def _no_own_plan(error: store.NoOwnPlan) -> tuple[str, str]:
     said = _("{body} has no plan of its own here.").format(body=error.body)
     return said, _("Put its members' plans together with: actionplan rollup {slug}").format(slug=error.slug)
@@ -80,4 +98,6 @@ WORDS: Mapping[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     core.OldSqlite: _old_sqlite,
     store.NoOwnPlan: _no_own_plan,
     core.RoundThere: _round_there,
+    core.RoundPassed: _round_passed,
+    core.RoundKept: _round_kept,
 }

@@ -67,7 +67,12 @@ def _logo(workspace: Workspace, named: str, text: str) -> Logo:
     if len(content) > MOST_LOGO:
         raise BadLogo(named, "size", MOST_LOGO)
     kind = _kind(content, named)
-    if kind != "svg":
+    if kind == "svg":
+        from actionplan.store.drawings import fault_of_svg
+
+        if fault := fault_of_svg(content):
+            raise BadLogo(named, fault)
+    else:
         pixels = pixels_of_png(content) if kind == "png" else pixels_of_jpeg(content)
         if not pixels:
             raise BadLogo(named, "kind")

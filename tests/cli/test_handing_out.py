@@ -22,6 +22,12 @@ PNG = bytes.fromhex(
 )
 JPEG = bytes.fromhex("ffd8ffe00010") + b"JFIF\0" + bytes(9) + bytes.fromhex("ffffc0000b08003200640101110000")
 """The beginning of a picture of 100 by 50 pixels."""
+BOMB = (
+    '<svg xmlns="http://www.w3.org/2000/svg"><g id="a0"><path d="M0 0h9"/></g>'
+    + "".join(f'<g id="a{place}">' + f'<use href="#a{place - 1}"/>' * 10 + "</g>" for place in range(1, 11))
+    + "</svg>"
+)
+"""A drawing of a few kilobytes that is drawn for ever."""
 BEGINNINGS = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "html": b"<!doctype html>", "svg": b"<?xml", "json": b"{"}
 
 
@@ -195,6 +201,8 @@ def test_title_publisher_and_logo_stand_on_written_reports(sample: Path, run: Ru
         ("enorm.png", PNG[:16] + b"\0\0\xc3\x50" * 2 + PNG[24:]),
         ("enorm.jpg", JPEG.replace(b"\0\x32\0\x64", b"\xff\xff" * 2)),
         ("kort.jpg", JPEG[:10]),
+        ("bomb.svg", BOMB.encode()),
+        ("fel.svg", b"<svg><g></svg>"),
     ],
 )
 def test_a_logo_that_cannot_be_used_is_told_and_nothing_written(
@@ -211,6 +219,19 @@ def test_a_logo_that_cannot_be_used_is_told_and_nothing_written(
     assert name in ran.err
     assert not (sample / "r.html").exists()
     assert run("rollup").code == 0
+
+
+def test_a_drawing_that_repeats_a_part_of_itself_is_a_logo(sample: Path, run: Run) -> None:
+    mirrored = '<g id="a"><path d="M0 0h9"/></g><use href="#a" y="9"/><use href="#a" y="18"/></svg>'
+    (sample / "logga.svg").write_text(BOMB.partition("<g")[0] + mirrored, "utf-8")
+    assert run("config", "set", "report.logo", "logga.svg").code == 0
+    assert "data:image/svg+xml;base64," in run("rollup", "-f", "html").out
+
+
+def test_a_drawing_that_takes_too_long_is_told_as_such(sample: Path, run: Run) -> None:
+    (sample / "logga.svg").write_text(BOMB, "utf-8")
+    refused = run("config", "set", "report.logo", "logga.svg")
+    assert (refused.code, "logga.svg" in refused.err, "PNG" in refused.err) == (1, True, True)
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "docx"])
@@ -253,6 +274,7 @@ def test_long_work_is_told(monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
     told = capfd.readouterr().err
     assert told.startswith("\rSkriver …")
     assert told.endswith("\r")
+    monkeypatch.setattr(progress, "_PATIENCE", 60)
     with progress.telling(output, "Skriver …"):
         pass
     assert capfd.readouterr().err == ""

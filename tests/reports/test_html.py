@@ -199,6 +199,16 @@ def test_the_heads_of_many_narrow_columns_stand_and_keep_their_symbols() -> None
     assert 'class="t scroll keep" role="region" tabindex="0" aria-labelledby="antal"' in said
 
 
+@pytest.mark.parametrize(
+    ("word", "scrolls"), [("Rapporterat", False), ("Familjehemssamordnare", True), ("inte så långa ord", False)]
+)
+def test_a_table_scrolls_where_its_words_are_too_long_for_a_small_screen(word: str, scrolls: bool) -> None:
+    rows = ((Value("Ett band som är " + "långt" * 9),), (Value("4"), Value(word), Value("Ansvarig")))
+    table = Table((Column("När"), Column("Läge"), Column("Mer")), rows)
+    said = main_of(Heading(2, "Antal"), table)
+    assert ('class="t scroll keep" role="region" tabindex="0" aria-labelledby="antal"' in said) is scrolls
+
+
 def test_tables_below_one_heading_are_told_apart() -> None:
     table = Table((Column("A"), Column("B")), ((Value("1"), Value("2")),))
     said = main_of(table, table, Heading(2, "Antal"), table, table)

@@ -38,6 +38,7 @@ from actionplan.reports.blocks import (
     Value,
 )
 from actionplan.reports.document import Document
+from actionplan.reports.documents import as_document
 from actionplan.reports.word.file import render
 from actionplan.reports.word.look import STYLES
 from tests.factories import sjuharad
@@ -243,6 +244,27 @@ def test_example_data_is_said_at_the_head_of_every_page() -> None:
     assert not [name for name in parts(render(document_of(Paragraph("a")))) if "header" in name]
 
 
+def test_a_first_page_whose_text_says_what_is_invented_says_it_once() -> None:
+    said = Paragraph("Exempeldata. Planerna är påhittade.", Tone.WARNING)
+    made = render(document_of(said, Heading(2, "Ett"), is_example=True))
+    section = opened(made).sections[0]
+    assert section.different_first_page_header_footer
+    assert [one.text for one in section.first_page_header.paragraphs if one.text] == []
+    assert section.header.paragraphs[0].text.startswith("Exempeldata: inget här")
+    assert section.first_page_footer.paragraphs[0].text == section.footer.paragraphs[0].text
+    assert "Sida" in section.footer.paragraphs[0].text
+    check_package(made)
+    # A warning of something else, and one that may stand on a later page, are not enough.
+    for others in ((Paragraph("Utan plan.", Tone.WARNING),), (Heading(2, "Ett"), said)):
+        assert not opened(render(document_of(*others, is_example=True))).sections[0].different_first_page_header_footer
+
+
+def test_reports_of_example_data_say_so_on_their_first_page() -> None:
+    for document in (rollup_report.report(sjuharad()), as_document([Paragraph("a")], DAY, title="T", is_example=True)):
+        assert document.is_example
+        assert opened(render(document)).sections[0].different_first_page_header_footer
+
+
 def test_footnotes_are_footnotes() -> None:
     content = render(document_of(Paragraph("Text", Tone.STRONG, ("Ett.", "Två.")), Paragraph("Mer", notes=("Tre.",))))
     referred = values(root(content, "word/document.xml"), "w:footnoteReference", "w:id")
@@ -424,7 +446,7 @@ _ORDERS = {
     "w:rPr": "rStyle rFonts b bCs color sz szCs vertAlign lang",
     "w:tcPr": "tcW gridSpan tcBorders shd textDirection vAlign",
     "w:tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription",
-    "w:sectPr": "headerReference footerReference pgSz pgMar",
+    "w:sectPr": "headerReference footerReference pgSz pgMar titlePg",
     "w:style": "name basedOn next uiPriority qFormat pPr rPr tblPr tblStylePr",
 }
 

@@ -66,6 +66,8 @@ def test_a_report_opens_and_nothing_is_lost(soffice: str, tmp_path: Path) -> Non
             for value in {value.text for row in table.rows for value in row}:
                 assert all(_flat(word) in whole for word in value.split()), value
     assert all("Exempeldata" in text for text in texts)
+    # The first page has it in its text, and the others at their heads.
+    assert ["ingethärharbeslutats" in text for text in texts] == [False] + [True] * (len(texts) - 1)
     numbered = [any(f"{place}{of}{len(pages)}" in text for of in ("av", "of")) for place, text in enumerate(texts, 1)]
     assert numbered == [True] * len(pages)
     lying = [page.mediabox.width > page.mediabox.height for page in pages]

@@ -230,6 +230,42 @@ def test_the_warning_joins_its_heads_on_every_kind_of_page() -> None:
         assert own is None or said[0] == own
 
 
+EXAMPLE = Document(
+    "T", "", DOCUMENT.day, "sv", (Paragraph("Exempeldata. Allt är påhittat.", Tone.WARNING),), is_example=True
+)
+"""A report whose first page says in its text what is invented."""
+
+
+def test_its_head_and_foot_stay_on_a_first_page_that_needs_no_warning_there() -> None:
+    file = own_file()
+    section = file.sections[0]
+    section.header.paragraphs[0].add_run().add_picture(io.BytesIO(png()))
+    section.footer.paragraphs[0].text = "Sjuhärads sidfot"
+    # Left behind by somebody who changed their mind: it has not been seen since.
+    section.first_page_header.paragraphs[0].text = "Gammal förstasida"
+    made = render(EXAMPLE, template=saved(file))
+    found = opened(made).sections[0]
+    assert found.different_first_page_header_footer
+    assert [one.text for one in found.first_page_header.paragraphs] == ["Sjuhärads sidhuvud"]
+    assert [one.text[:11] for one in found.header.paragraphs] == ["Sjuhärads sidhuvud"[:11], "Exempeldata"]
+    assert found.first_page_footer.paragraphs[0].text == found.footer.paragraphs[0].text == "Sjuhärads sidfot"
+    for head in (found.header, found.first_page_header):
+        (picture,) = head._element.iter(qn("a:blip"))
+        assert head.part.related_parts[picture.get(qn("r:embed"))].blob == png()
+    assert "Gammal" not in "".join(content.decode("utf-8", "ignore") for content in parts(made).values())
+    check_package(made)
+    assert made == render(EXAMPLE, template=saved(file))
+
+
+def test_a_first_page_of_its_own_stays_as_it_is_where_the_text_warns() -> None:
+    file = own_file()
+    file.sections[0].different_first_page_header_footer = True
+    file.sections[0].first_page_header.paragraphs[0].text = "Första sidan"
+    found = opened(render(EXAMPLE, template=saved(file))).sections[0]
+    assert [one.text for one in found.first_page_header.paragraphs] == ["Första sidan"]
+    assert found.header.paragraphs[-1].text.startswith("Exempeldata")
+
+
 def test_the_heads_of_earlier_sections_hold() -> None:
     file = own_file()
     file.add_section()

@@ -56,21 +56,22 @@ sup{line-height:0;vertical-align:super;white-space:nowrap}
 .items li{margin:0 0 1rem;padding-left:2.6rem}
 .items p{margin:0 0 .15rem;font-size:.95rem}
 .items .item{font-size:1rem}
-.no{display:inline-block;width:2.6rem;margin-left:-2.6rem;color:var(--accent);font-variant-numeric:tabular-nums}
+.no{display:inline-block;width:2.6rem;margin:0 -.28em 0 -2.6rem;color:var(--accent);font-variant-numeric:tabular-nums}
 .figure{color:$quiet;display:inline-block;max-width:100%;margin-left:.35rem}
 figure{margin:1.4rem 0 1rem}
 figcaption,caption{font-weight:600;text-align:left;margin:0;padding:0 0 .5rem;max-width:42rem}
 caption{caption-side:top}
 .drawn svg{display:block;width:100%;min-width:36rem;max-width:54rem;height:auto}
-.t{margin:.4rem 0 1.4rem;position:relative;max-width:100%}
-.scroll{overflow-x:auto;position:relative}
+.t{margin:.4rem 0 1.4rem;max-width:100%}
+.t,.scroll{overflow-x:auto;position:relative}
 time{white-space:nowrap}
 table{border-collapse:collapse;min-width:min(42rem,100%);
 font-size:.92rem;line-height:1.35;font-variant-numeric:tabular-nums lining-nums}
 th,td{padding:.38rem .7rem .38rem 0;text-align:left;vertical-align:top;border-bottom:1px solid $line;
-overflow-wrap:anywhere;min-width:2.2rem}
+overflow-wrap:break-word;min-width:2.2rem}
 thead th{min-width:4.2rem}
-.w td,.w th{overflow-wrap:break-word;min-width:2.2rem}
+.w th{min-width:2.2rem}
+table:not(.w) :is(th,td):last-child{padding-right:0}
 thead th,thead td{vertical-align:bottom;border-bottom:2px solid $quiet;font-weight:600}
 tbody th{font-weight:400}
 .w tbody th[scope=row]:not(:first-child){min-width:11rem}
@@ -101,7 +102,7 @@ footer p{margin:0 0 .2rem}
 .s thead th,.s thead td{position:sticky;top:0;background:$ground;z-index:1}
 }
 @media (max-width:48rem){
-.m tbody th[scope=row]:not(:first-child){min-width:8rem;max-width:9rem}
+.m tbody th[scope=row]:not(:first-child){min-width:8rem;max-width:11rem}
 .m td:first-child,.m thead th:first-child{position:sticky;left:0;background:$ground;z-index:1}
 .scroll{background:linear-gradient(to left,$ground 50%,transparent) right/2rem 100% local no-repeat,
 linear-gradient(to left,#8886,transparent) right/.8rem 100% scroll no-repeat}
@@ -111,6 +112,7 @@ header,nav,main,footer{padding-left:1rem;padding-right:1rem}
 h2{font-size:1.3rem;margin-top:2.4rem}
 .lead{font-size:1.2rem}
 table{font-size:.88rem}
+.w tbody th[scope=row]:not(:first-child){min-width:8rem}
 }
 """
 
@@ -142,7 +144,7 @@ p,li{orphans:3;widows:3}
 figure,tr,.items li,.warning,.notes,.keep{break-inside:avoid}
 .t+.quiet{break-before:avoid}
 thead{display:table-header-group}
-.scroll{overflow:visible}
+.t,.scroll{overflow:visible}
 .s thead th,.s thead td{position:static}
 .drawn svg{min-width:0;max-width:none}
 table{font-size:8.5pt;width:100%}

@@ -9,7 +9,9 @@ from actionplan.reports.html.text import in_line
 from actionplan.wording.figures import number
 
 _NARROW = 3
-"""As many columns as fit the smallest screen side by side."""
+"""As many columns as may fit the smallest screen side by side."""
+_LETTERS = 28
+"""As many letters as have room beside each other there: no word of a table is broken."""
 _UPRIGHT = 6
 """As many columns of figures or letters have heads that lie; the heads of more of them stand."""
 _SMALL = 16
@@ -51,10 +53,27 @@ def table(found: Table, context: Context, caption: str = "") -> str:
     if found.left_out:
         said += f'<p class="quiet">{context.escaped(_more(found.left_out))}</p>'
     kept = " keep" if is_small(found) else ""
-    if len(columns) <= _NARROW:
+    if _is_slim(found):
         return f'<div class="t{kept}">{said}</div>'
     sticks = " s" if letters and turned and len(slim) <= _STICKS else ""
     return f'<div class="t scroll{sticks}{kept}" role="region" tabindex="0"{named}>{said}</div>'
+
+
+def _is_slim(found: Table) -> bool:
+    """Whether the smallest screen shows a table without scrolling sideways."""
+    columns = found.columns
+    if len(columns) > _NARROW:
+        return False
+    longest = [_longest(column.spoken or column.head) for column in columns]
+    for row in found.rows:
+        if len(row) == len(columns):
+            longest = [max(most, _longest(value.text)) for most, value in zip(longest, row, strict=True)]
+    return sum(longest) <= _LETTERS
+
+
+def _longest(text: str) -> int:
+    """How many letters the longest word has."""
+    return max(map(len, text.split()), default=0)
 
 
 def _more(count: int) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from itertools import takewhile
 from typing import Any
 
 from actionplan.i18n import _
+from actionplan.reports.blocks import Heading, PageBreak, Paragraph, Tone
 from actionplan.reports.document import Document
 from actionplan.reports.word.body import SPACER, Part
 from actionplan.reports.word.look import ALARM
@@ -16,6 +18,7 @@ _MARGIN = 1304
 _LEAST = 4 * 567
 """Four centimetres."""
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{what}+xml"
+_TAGS = {"header": "w:hdr", "footer": "w:ftr"}
 _TAB = '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
 _END = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
@@ -93,18 +96,56 @@ def _turn(section: Any) -> None:
 def furnish(file: Any, document: Document, ids: Mapping[str, str]) -> None:
     """Page numbers and the title at the foot, and at the head that there is example data in it.
 
-    What a template has at the foot stays as it is. The warning joins what it has at the head.
+    What a template has at the foot stays as it is. The warning joins what it has at the head, but for a first page
+    whose text has it already.
     """
     section = file.element.body[-1]
+    is_told = document.is_example and _is_told(document)
+    if is_told and not section.titlePg_val:
+        _part_first(file, section)
     kinds = ["default"]
-    kinds += ["first"] if section.find(qualified("w:titlePg")) is not None else []
+    kinds += ["first"] if section.titlePg_val else []
     kinds += ["even"] if file.settings.element.find(qualified("w:evenAndOddHeaders")) is not None else []
     if not section.findall(qualified("w:footerReference")):
         for kind in kinds:
-            _add(file, section, "footer", kind, _foot(file, document, ids))
+            _add(file, section, "footer", kind, part(_TAGS["footer"], _foot(file, document, ids)))
     if document.is_example:
         for kind in kinds:
-            _warn(file, section, kind, ids)
+            if kind != "first" or not is_told:
+                _warn(file, section, kind, ids)
+
+
+def _is_told(document: Document) -> bool:
+    """Whether what stands before the first heading, and so on the first page, says what is invented."""
+    opening = takewhile(lambda block: not isinstance(block, Heading | PageBreak), document.blocks)
+    # All that is said of it begins so.
+    example = _("Example data")
+    return any(
+        isinstance(block, Paragraph) and block.tone is Tone.WARNING and block.text.startswith(example)
+        for block in opening
+    )
+
+
+def _part_first(file: Any, section: Any) -> None:
+    """Let the first page have a head and a foot of its own, at first the same as the others have."""
+    section.titlePg_val = True
+    for what in _TAGS:
+        found = {
+            reference.get(qualified("w:type")): reference
+            for reference in section.findall(qualified(f"w:{what}Reference"))
+        }
+        if "first" in found:
+            # Of a first page that was let go again: it is not shown.
+            section.remove(found["first"])
+            old = found.pop("first").get(qualified("r:id"))
+            if old not in {one.get(qualified("r:id")) for one in found.values()}:
+                del file.part.rels[old]
+        if "default" in found:
+            like = file.part.related_parts[found["default"].get(qualified("r:id"))]
+            own = _add(file, section, what, "first", like.blob)
+            for id_, related in like.rels.items():
+                target = related.target_ref if related.is_external else related.target_part
+                own.rels.add_relationship(related.reltype, target, id_, related.is_external)
 
 
 def _foot(file: Any, document: Document, ids: Mapping[str, str]) -> str:
@@ -141,13 +182,15 @@ def _warn(file: Any, section: Any, kind: str, ids: Mapping[str, str]) -> None:
             head = file.part.related_parts[reference.get(qualified("r:id"))]
             head.element.extend(elements(told))
             return
-    _add(file, section, "header", kind, told)
+    _add(file, section, "header", kind, part(_TAGS["header"], told))
 
 
-def _add(file: Any, section: Any, what: str, kind: str, content: str) -> None:
+def _add(file: Any, section: Any, what: str, kind: str, content: bytes) -> Any:
+    """Put a head or a foot into the file; returns its part."""
     from docx.opc.constants import RELATIONSHIP_TYPE
 
-    tag, relation = ("w:hdr", RELATIONSHIP_TYPE.HEADER) if what == "header" else ("w:ftr", RELATIONSHIP_TYPE.FOOTER)
-    id_ = add_part(file, f"/word/{what}%d.xml", _KIND.format(what=what), part(tag, content), relation)
+    relation = RELATIONSHIP_TYPE.HEADER if what == "header" else RELATIONSHIP_TYPE.FOOTER
+    id_ = add_part(file, f"/word/{what}%d.xml", _KIND.format(what=what), content, relation)
     (reference,) = elements(f'<w:{what}Reference w:type="{kind}" r:id="{id_}"/>')
     section.insert(0, reference)
+    return file.part.related_parts[id_]
