@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 import actionplan
 import benchmarks
@@ -18,11 +18,13 @@ from tests.gitting import git_world
 __all__ = ["git_world"]
 
 # The full check draws the same examples each time, so that what fails was broken by the change at hand; outside it, and
-# in the hunt (tools/check.py --hunt), they are drawn anew.
-settings.register_profile("check", derandomize=True, deadline=None)
-settings.register_profile("hunt", deadline=None)
-settings.register_profile("quick", phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None)
-_PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
+# in the hunt (tools/check.py --hunt), they are drawn anew. How long it takes is no concern of a test.
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("plain", _PATIENT)
+settings.register_profile("check", _PATIENT, derandomize=True)
+settings.register_profile("hunt", _PATIENT)
+settings.register_profile("quick", _PATIENT, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+_PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "plain")
 settings.load_profile(_PROFILE)
 
 
