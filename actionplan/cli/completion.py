@@ -13,6 +13,7 @@ from actionplan.store.catalogues import find_catalogue
 from actionplan.store.data import shipped_bodies
 from actionplan.store.settings import WorkspaceSettings
 from actionplan.wording.labels import level_label, status_label
+from actionplan.wording.visible import shown
 from actionplan.workspace import Workspace, open_workspace
 
 Offers = list[tuple[str, str]]
@@ -54,6 +55,15 @@ def complete_sources(incomplete: str) -> Offers:
     workspace, _known = _bodies()
     sources = workspace.settings.sources if workspace else {}
     return [(name, one.title or name) for name, one in sources.items() if name.startswith(incomplete)]
+
+
+def complete_rounds(incomplete: str) -> Offers:
+    """The keys of the rounds with their days and titles."""
+    workspace, _known = _bodies()
+    rounds = workspace.settings.rounds if workspace else {}
+    return [
+        (key, shown(f"{one.date.isoformat()} {one.title}")) for key, one in rounds.items() if key.startswith(incomplete)
+    ]
 
 
 def complete_statuses(incomplete: str) -> Offers:

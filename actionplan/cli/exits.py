@@ -38,6 +38,8 @@ _USAGE = (
     core.NeedsFile,
     core.BadTemplate,
     core.RoundThere,
+    core.RoundPassed,
+    core.RoundKept,
     store.SeveralPlans,
 )
 

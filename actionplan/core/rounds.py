@@ -40,6 +40,59 @@ def with_more(known: Round, told: Round) -> Round:
     )
 
 
+_MINUTES = 30
+"""Days within which a round that was planned is filled in: a committee approves its minutes within two weeks, and
+it takes a while before they are written down here."""
+_FOLLOWED_BY_ANOTHER = 90
+"""Days after which an empty round is no longer thought of: rounds that were written by hand are often empty, and who
+follows up every quarter has held the next by then."""
+_FEW_DAYS = 7
+"""Days between two rounds that may be the same meeting, moved or told of twice."""
+
+
+class Presumed(Struct, frozen=True):
+    """Which round is meant by somebody who says no day."""
+
+    rounds: tuple[Round, ...] = ()
+    """Several when they are on the same day; none when today begins one."""
+    passed: Round | None = None
+    """One of which nothing is told although its day is past, so long ago that it is not taken for meant unasked."""
+
+
+def presumed(known: Sequence[Round], today: dt.date) -> Presumed:
+    """Find the round that is meant when no day is said: minutes are written down the day after, or later.
+
+    That of today goes before all. Else it is the latest that has passed: if nothing is told of it, within a month; if
+    something is, within a few days, since more is then told of the same meeting rather than of another.
+
+    Args:
+        known: the rounds there are, in any order.
+        today: rounds after it cannot have been held.
+    """
+    past = [one for one in known if one.day <= today]
+    last = max((one.day for one in past), default=today)
+    latest = tuple(one for one in past if one.day == last)
+    bare = tuple(one for one in latest if one.is_bare)
+    days = (today - last).days
+    if days <= _FEW_DAYS:
+        return Presumed(latest)
+    if days <= _MINUTES:
+        return Presumed(bare)
+    return Presumed(passed=bare[0] if bare and days <= _FOLLOWED_BY_ANOTHER else None)
+
+
+def nearby(known: Sequence[Round], day: dt.date, key: str) -> tuple[Round, ...]:
+    """The rounds within a few days of a day, the nearest first: each may be the same meeting.
+
+    Args:
+        known: the rounds there are, in any order.
+        day: the day; rounds of the day itself are left out.
+        key: a round that is left out.
+    """
+    near = (one for one in known if one.key != key and 0 < abs((one.day - day).days) <= _FEW_DAYS)
+    return tuple(sorted(near, key=lambda one: (abs((one.day - day).days), one.day, one.key)))
+
+
 def ensure_public(told: Round) -> None:
     """Refuse what may not stand in a public record.
 

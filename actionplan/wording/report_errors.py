@@ -7,20 +7,26 @@ from typing import Any
 from actionplan.core import errors as core
 from actionplan.i18n import _
 from actionplan.store import errors as store
+from actionplan.wording.rounds import round_name
 
 _REQUIRED = {"pdf": "typst>=0.15", "parquet": "pyarrow>=18"}
 """What the extras of pyproject.toml bring."""
 
 
+def _written(form: str) -> str:
+    """A format as people write it: most are abbreviations."""
+    return "Parquet" if form == "parquet" else form.upper()
+
+
 def _needs_extra(error: core.NeedsExtra) -> tuple[str, str]:
-    said = _("{form} needs a part of the program that is not installed.").format(form=error.form.upper())
+    said = _("{form} needs a part of the program that is not installed.").format(form=_written(error.form))
     # Whichever way the program was installed, this is the Python that has to have it.
     command = f'"{sys.executable}" -m pip install "{_REQUIRED[error.extra]}"'
     return said, _("Install it with: {command}").format(command=command)
 
 
 def _needs_file(error: core.NeedsFile) -> tuple[str, str]:
-    said = _("{form} cannot be shown on the screen.").format(form=error.form.upper())
+    said = _("{form} cannot be shown on the screen.").format(form=_written(error.form))
     return said, _("Say where it is to be written: --output {file}").format(file=f"rapport.{error.form}")
 
 

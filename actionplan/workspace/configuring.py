@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import convert
 
-from actionplan.core.changes import Change
+from actionplan.core.changes import Change, diff_documents
 from actionplan.core.changes import Value as AnyValue
 from actionplan.core.problems import Problem
 from actionplan.core.rounds import Round
@@ -88,6 +88,34 @@ def record_round(workspace: Workspace, told: Round, read: Round | None, *, dry_r
                 if old != (list(value) if isinstance(value, tuple) else value)
             ),
         )
+
+    _write(workspace.root / SETTINGS, SETTINGS, write, workspace.folders, dry_run=dry_run)
+
+
+def remove_round(workspace: Workspace, known: Round, *, dry_run: bool = False) -> None:
+    """Take a follow-up round out of the settings, and leave their other lines as they are.
+
+    Args:
+        workspace: where.
+        known: the round, as it was read.
+        dry_run: write nothing.
+
+    Raises:
+        ChangedOnDisk: something else stands there by now, which would be lost.
+        Unreadable: the file is there and has faults.
+        EditFailed: the file is laid out so that no safe edit was found.
+        CannotWrite: the system refused.
+    """
+    from actionplan.store.write import edit
+
+    def write(text: str) -> str:
+        document = toml.loads(text)
+        rounds = document.get("round", {})
+        if _round(known.key, rounds.get(known.key)) != known:
+            raise ChangedOnDisk(SETTINGS)
+        rest = {key: one for key, one in rounds.items() if key != known.key}
+        without = {key: one for key, one in document.items() if key != "round"} | ({"round": rest} if rest else {})
+        return edit(text, diff_documents(document, without))
 
     _write(workspace.root / SETTINGS, SETTINGS, write, workspace.folders, dry_run=dry_run)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from actionplan.core.agenda import rounds_found
 from actionplan.core.ends import RoundMeant
-from actionplan.core.errors import BadValue, RoundThere
+from actionplan.core.errors import BadValue, NothingMeant, RoundThere
 from actionplan.core.likeness import nearest
 from actionplan.core.rounds import Round, ensure_public, with_more
 from actionplan.i18n import _
@@ -51,14 +51,14 @@ def known_round(workspace: Workspace, key: str | None, day: dt.date) -> Round | 
     """The round that is recorded already: under that key, else on that day.
 
     Raises:
-        BadValue: no key is given, and several rounds are on that day.
+        NothingMeant: no key is given, and several rounds are on that day.
     """
     rounds = recorded(workspace)
     if key is not None:
         return next((one for one in rounds if one.key == key), None)
     same = [one for one in rounds if one.day == day]
     if len(same) > 1:
-        raise BadValue("--key", "", expected=tuple(one.key for one in same))
+        raise NothingMeant("round", tuple(one.key for one in same))
     return same[0] if same else None
 
 

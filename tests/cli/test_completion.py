@@ -75,6 +75,17 @@ def test_bodies_with_plans_come_first(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("sjuharad")
+def test_rounds_are_offered_by_their_keys(run: Run) -> None:
+    run("round", "plan", "--date", "2016-12-03", "--title", "Vintern")
+    run("round", "close", "--date", "2016-09-16")
+    for line in ("actionplan round remove v", "actionplan round close --key v"):
+        ran = offers(run, "fish", line)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.splitlines() == ["vinter-2016\t2016-12-03 Vintern"]
+    assert offers(run, "bash", "actionplan round remove ").out.split() == ["vinter-2016", "host-2016"]
+
+
+@pytest.mark.usefixtures("sjuharad")
 def test_titles_in_the_language_that_is_spoken(run: Run) -> None:
     assert "Strengthen foster care" in offers(run, "fish", "actionplan show 0", ACTIONPLAN_LANG="en").out
     assert "Strengthen foster care" in offers(run, "fish", "actionplan --lang en show 0").out

@@ -16,6 +16,7 @@ GROUPS = {
     "activity": ("add", "set", "done"),
     "catalogue": ("list", "show", "search", "import", "diff", "migrate", "adopt"),
     "config": ("set",),
+    "round": ("close", "plan", "remove"),
 }
 PAGES = [(), *((name,) for name in COMMANDS), *((group, name) for group, names in GROUPS.items() for name in names)]
 

@@ -1,21 +1,16 @@
 """round and rounds: what was held and decided is recorded, and nothing that was recorded is lost."""
 
 import datetime as dt
-import io
 import json
-import sys
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from actionplan.cli.commands import closing
-from actionplan.cli.main import main
-from actionplan.cli.output import Output
 from actionplan.workspace.rounds import record
+from tests.cli.asked import Terminal, asked
 from tests.cli.running import Run
 
 SETTINGS = '# Våra inställningar\nregion = "sjuharad"  # hela\n\n[thresholds]\nk = 3\n'
@@ -132,7 +127,7 @@ def test_a_meeting_that_was_moved(settings: Path, run: Run) -> None:
         (("--date", "2016-11-18", "--decision", "Barnet 850709-9805"), "personnummer"),
         (("--date", "2016-11-18", "--participant", "850709-9805"), "personnummer"),
         (("--date", "2016-11-18", "--title", "850709-9805"), "personnummer"),
-        ((), "dagen då omgången hölls"),
+        ((), "När hölls omgången? Ange --date"),
     ],
 )
 def test_what_is_refused(words: tuple[str, ...], said: str, settings: Path, run: Run) -> None:
@@ -161,36 +156,8 @@ def test_settings_with_faults_are_left(settings: Path, run: Run) -> None:
     assert "actionplan.toml" in ran.err
 
 
-class Terminal:
-    """What somebody answers; and what happens meanwhile, once the answers have come to a text."""
-
-    def __init__(self, answers: str, at: str = "", meanwhile: Callable[[], object] = bool) -> None:
-        self.answers, self.at, self.meanwhile = io.StringIO(answers), at, meanwhile
-
-    def isatty(self) -> bool:
-        return True
-
-    def readline(self) -> str:
-        said = self.answers.readline()
-        if said.strip() == self.at != "":
-            self.meanwhile()
-        return said
-
-
-def _interactive(answers: str | Terminal, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
-    real = Output.for_streams
-    err = io.StringIO()
-    with monkeypatch.context() as patch:
-        patch.setattr(sys, "stdin", Terminal(answers) if isinstance(answers, str) else answers)
-        patch.setattr(
-            Output, "for_streams", lambda *, no_color: replace(real(no_color=no_color), interactive=True, stderr=err)
-        )
-        code = main(["round", "close"])
-    return int(code), err.getvalue()
-
-
 def test_questions_in_a_terminal(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    code, said = _interactive("\nHösten\nIFO-chef Mark\nSocialchef\n\nVi börjar\n\n", monkeypatch)
+    code, said = asked("\nHösten\nIFO-chef Mark\nSocialchef\n\nVi börjar\n\n", monkeypatch)
     assert code == 0
     assert "Enter för 2016-11-21" in said
     (found,) = recorded(settings).values()
@@ -198,24 +165,24 @@ def test_questions_in_a_terminal(settings: Path, monkeypatch: pytest.MonkeyPatch
     assert found["participants"] == ["IFO-chef Mark", "Socialchef"]
     before = settings.read_bytes()
     # The same day again: it tells what is there before it asks for more, and Enter alone leaves it.
-    code, said = _interactive("\n\n", monkeypatch)
+    code, said = asked("\n\n", monkeypatch)
     assert (code, settings.read_bytes()) == (2, before)
     assert "är redan inskriven" in said
     assert "Vad kallas" not in said
     assert "Vilka deltog" not in said
-    code, said = _interactive("\nja\n\n\nMer\n\n", monkeypatch)
+    code, said = asked("\nja\n\n\nMer\n\n", monkeypatch)
     assert (code, said.count("är redan inskriven")) == (0, 1)
     assert "Hösten" in said
     assert recorded(settings)["host-2016"]["decisions"] == ["Vi börjar", "Mer"]
     assert recorded(settings)["host-2016"]["title"] == "Hösten"
     # Who sees the title and writes another means it.
-    code, _said = _interactive("\nja\nHösten 2016\n\n\n", monkeypatch)
+    code, _said = asked("\nja\nHösten 2016\n\n\n", monkeypatch)
     assert (code, recorded(settings)["host-2016"]["title"]) == (0, "Hösten 2016")
     before = settings.read_bytes()
-    code, _said = _interactive("i förrgår\n", monkeypatch)
+    code, _said = asked("i förrgår\n", monkeypatch)
     assert (code, settings.read_bytes()) == (2, before)
     # A slip, and a day that has not been: the day is asked for again.
-    code, said = _interactive("i förrgår\n2017-01-01\n2016-11-14\nExtra\n\nEtt till\n\n", monkeypatch)
+    code, said = asked("i förrgår\n2017-01-01\n2016-11-14\nExtra\n\nEtt till\n\n", monkeypatch)
     assert (code, said.count("Enter för 2016-11-21")) == (0, 3)
     assert "2016-11-14" in {str(one["date"]) for one in recorded(settings).values()}
 
@@ -224,7 +191,7 @@ def test_a_planned_round_is_filled_in_by_answers_without_being_asked(
     settings: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("round", "plan", "--date", "2016-11-21", "--title", "Planerad")
-    code, said = _interactive("\nHållen\n\nEtt\n\n", monkeypatch)
+    code, said = asked("\nHållen\n\nEtt\n\n", monkeypatch)
     assert (code, "är redan inskriven" in said, "Planerad" in said) == (0, False, True)
     assert list(recorded(settings).values()) == [{"date": TODAY, "title": "Hållen", "decisions": ["Ett"]}]
 
@@ -235,7 +202,7 @@ def test_two_rounds_of_the_day_are_told_before_anything_more_is_asked(
     for key in ("ett", "tva"):
         assert run("round", "close", "--key", key, "--date", "2016-11-21").code == 0
     before = settings.read_bytes()
-    code, said = _interactive("\n", monkeypatch)
+    code, said = asked("\n", monkeypatch)
     assert (code, settings.read_bytes()) == (2, before)
     assert "--key" in said
     assert "Vad kallas" not in said
@@ -250,11 +217,11 @@ def test_what_somebody_else_records_during_the_questions_is_told_at_the_end(
 
     key = theirs[-1] if theirs else "host-2016"
     answers = "\n\nIFO-chef\n\nVårt\n\n{}\n"
-    code, said = _interactive(Terminal(answers.format(""), "IFO-chef", meanwhile), monkeypatch)
+    code, said = asked(Terminal(answers.format(""), "IFO-chef", meanwhile), monkeypatch)
     assert (code, f"Omgången {key} (2016-11-21) är redan inskriven" in said) == (2, True)
     assert recorded(settings)[key]["decisions"] == ["Deras"]
     settings.write_bytes(SETTINGS.encode())
-    code, _said = _interactive(Terminal(answers.format("ja"), "IFO-chef", meanwhile), monkeypatch)
+    code, _said = asked(Terminal(answers.format("ja"), "IFO-chef", meanwhile), monkeypatch)
     assert code == 0
     assert recorded(settings) == {
         key: {"date": TODAY, "participants": ["IFO-chef"], "decisions": ["Deras", "Vårt"]},
@@ -271,7 +238,7 @@ def test_more_that_is_added_to_a_round_during_the_questions_is_told_at_the_end(
         assert run(*words, "--decision", "Två").code == 0
         assert run(*words, "--key", "annan").code == 0
 
-    code, said = _interactive(Terminal("\nja\n\nIFO-chef\n\nTre\n\nja\n", "IFO-chef", meanwhile), monkeypatch)
+    code, said = asked(Terminal("\nja\n\nIFO-chef\n\nTre\n\nja\n", "IFO-chef", meanwhile), monkeypatch)
     assert (code, said.count("är redan inskriven")) == (0, 2)
     assert recorded(settings)["host-2016"]["decisions"] == ["Ett", "Två", "Tre"]
     assert recorded(settings)["annan"] == {"date": TODAY}
@@ -286,7 +253,7 @@ def test_what_was_answered_is_not_lost_when_somebody_writes_at_the_same_moment(
         return record(*words, **more)
 
     monkeypatch.setattr(closing, "record", late)
-    code, said = _interactive("\n\n\nVårt\n\nja\n", monkeypatch)
+    code, said = asked("\n\n\nVårt\n\nja\n", monkeypatch)
     assert (code, said.count("är redan inskriven")) == (0, 1)
     assert recorded(settings)["host-2016"]["decisions"] == ["Deras", "Vårt"]
 
@@ -295,7 +262,7 @@ def test_an_identity_number_is_told_at_the_answer_that_holds_it(
     settings: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = "850709-9805"
-    code, said = _interactive(f"\n{number}\nHösten\nIFO-chef\n\nBarnet {number}\nVi börjar\n\n", monkeypatch)
+    code, said = asked(f"\n{number}\nHösten\nIFO-chef\n\nBarnet {number}\nVi börjar\n\n", monkeypatch)
     assert (code, said.count("personnummer")) == (0, 2)
     assert number not in settings.read_text("utf-8")
     assert recorded(settings)["host-2016"] == {

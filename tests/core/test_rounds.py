@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from actionplan.core.errors import IdentityNumber
-from actionplan.core.rounds import Round, ensure_public, free_key, persons, with_more
+from actionplan.core.rounds import Round, ensure_public, free_key, nearby, persons, presumed, with_more
 
 DAY = dt.date(2017, 2, 12)
 SEASONS = ("vinter", "var", "sommar", "host")
@@ -72,3 +72,68 @@ def test_no_identity_number_in_a_public_record(field: str) -> None:
 def test_participants_that_look_like_persons() -> None:
     told = Round("a", DAY, participants=("Anna Svensson", "Enhetschef Barn", "IFO-chef Mark"))
     assert list(persons(told)) == ["Anna Svensson"]
+
+
+def bare(day: str) -> Round:
+    return Round(day, dt.date.fromisoformat(day), "Planerad")
+
+
+def held(day: str) -> Round:
+    return Round(day, dt.date.fromisoformat(day), decisions=("Ett",))
+
+
+@pytest.mark.parametrize(
+    ("known", "today", "meant", "passed"),
+    [
+        ((), "2026-12-04", (), ""),
+        # Minutes are written some time after the meeting.
+        ((bare("2026-12-03"),), "2026-12-04", ("2026-12-03",), ""),
+        ((bare("2026-12-03"),), "2027-01-02", ("2026-12-03",), ""),
+        # Then it may as well be another meeting.
+        ((bare("2026-12-03"),), "2027-01-03", (), "2026-12-03"),
+        ((bare("2026-12-03"),), "2027-03-03", (), "2026-12-03"),
+        ((bare("2026-12-03"),), "2027-03-04", (), ""),
+        # What is to come has not been held.
+        ((bare("2026-12-03"),), "2026-12-02", (), ""),
+        ((bare("2026-12-03"), bare("2026-12-05")), "2026-12-04", ("2026-12-03",), ""),
+        # That of today goes before all.
+        ((bare("2026-12-03"), bare("2026-12-04")), "2026-12-04", ("2026-12-04",), ""),
+        ((bare("2026-12-03"), held("2026-12-04")), "2026-12-04", ("2026-12-04",), ""),
+        # One that another has come after was passed over.
+        ((bare("2026-11-20"), held("2026-11-24")), "2026-12-04", (), ""),
+        ((bare("2026-11-26"), bare("2026-12-03")), "2026-12-04", ("2026-12-03",), ""),
+        # More that is told within a few days is told of the same meeting.
+        ((held("2026-12-03"),), "2026-12-10", ("2026-12-03",), ""),
+        ((held("2026-12-03"),), "2026-12-11", (), ""),
+    ],
+)
+def test_which_round_is_meant_when_no_day_is_said(
+    known: tuple[Round, ...], today: str, meant: tuple[str, ...], passed: str
+) -> None:
+    found = presumed(known, dt.date.fromisoformat(today))
+    assert tuple(one.key for one in found.rounds) == meant
+    assert (found.passed.key if found.passed else "") == passed
+
+
+def test_two_rounds_of_a_day_are_both_meant() -> None:
+    both = (Round("a", DAY), Round("b", DAY))
+    assert presumed(both, DAY).rounds == both
+    assert presumed(both, DAY + dt.timedelta(days=2)).rounds == both
+    # A month later only those are meant in which nothing is recorded.
+    later = DAY + dt.timedelta(days=20)
+    assert presumed((Round("a", DAY), Round("b", DAY, decisions=("Ett",))), later).rounds == (Round("a", DAY),)
+
+
+@given(st.lists(rounds, max_size=6), st.dates())
+def test_nothing_to_come_and_nothing_old_is_presumed(known: list[Round], today: dt.date) -> None:
+    found = presumed(known, today)
+    assert all(0 <= (today - one.day).days <= 30 for one in found.rounds)
+    assert not (found.rounds and found.passed)
+    assert found.passed is None or found.passed.is_bare
+
+
+def test_rounds_nearby() -> None:
+    known = (held("2026-11-25"), bare("2026-11-26"), bare("2026-12-03"), bare("2026-12-06"), held("2026-12-13"))
+    found = nearby(known, dt.date(2026, 12, 4), "2026-12-04")
+    assert [one.key for one in found] == ["2026-12-03", "2026-12-06"]
+    assert [one.key for one in nearby(known, dt.date(2026, 12, 3), "2026-12-03")] == ["2026-12-06", "2026-11-26"]

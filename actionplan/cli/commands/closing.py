@@ -1,23 +1,31 @@
-"""round: record a follow-up round that was held, or plan one that is to come."""
+"""round: record a follow-up round that was held, plan one that is to come, or remove one."""
 
 import datetime as dt
 import re
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, get_args
 
 import typer
+from msgspec import Struct
 from msgspec.structs import replace
 
 from actionplan.cli import params
+from actionplan.cli.completion import complete_rounds
+from actionplan.cli.round_questions import (
+    asked_day,
+    asked_decisions,
+    asked_participants,
+    asked_title,
+    is_same_meeting,
+    name_of,
+)
 from actionplan.cli.session import Session
 from actionplan.cli.summaries import summary
 from actionplan.cli.usage import Command, Group
-from actionplan.core.check import has_identity_number
-from actionplan.core.errors import ActionPlanError, BadValue, IdentityNumber, RoundThere
+from actionplan.core.errors import BadValue, NothingMeant, RoundKept, RoundPassed, RoundThere
 from actionplan.core.plan import Key
 from actionplan.core.problems import Problem
-from actionplan.core.rounds import Round, free_key, persons
+from actionplan.core.rounds import Round, free_key, nearby, persons, presumed
 from actionplan.i18n import _, current_language, ngettext
 from actionplan.store.errors import ChangedOnDisk
 from actionplan.store.language import SETTINGS
@@ -25,7 +33,8 @@ from actionplan.wording.figures import number
 from actionplan.wording.problems import problem_sentences
 from actionplan.wording.values import parse_date
 from actionplan.wording.visible import shown
-from actionplan.workspace.rounds import known_round, record
+from actionplan.workspace.configuring import remove_round
+from actionplan.workspace.rounds import known_round, record, recorded, round_of
 
 app = typer.Typer(cls=Group, rich_markup_mode=None, no_args_is_help=True, help=summary("round"))
 
@@ -35,7 +44,12 @@ _SEASONS = {"sv": ("vinter", "var", "sommar", "host"), "en": ("winter", "spring"
 Title = Annotated[str | None, typer.Option("--title", metavar=_("TEXT"), help=_("What the round is called."))]
 KeyText = Annotated[
     str | None,
-    typer.Option("--key", metavar=_("KEY"), help=_("Its key in actionplan.toml; otherwise its season and year.")),
+    typer.Option(
+        "--key",
+        metavar=_("KEY"),
+        help=_("Its key in actionplan.toml; otherwise its season and year."),
+        autocompletion=complete_rounds,
+    ),
 ]
 
 
@@ -43,7 +57,12 @@ KeyText = Annotated[
 def close(  # noqa: PLR0917 - the options of the command
     ctx: typer.Context,
     date: Annotated[
-        str | None, typer.Option("--date", metavar=_("DATE"), help=_("When it was held; otherwise today."))
+        str | None,
+        typer.Option(
+            "--date",
+            metavar=_("DATE"),
+            help=_("When it was held; otherwise the planned round that has just passed, or today."),
+        ),
     ] = None,
     title: Title = None,
     participant: Annotated[
@@ -67,10 +86,13 @@ def close(  # noqa: PLR0917 - the options of the command
     if not any((date, title, participant, decision, key)):
         _record_asked(session, dry_run=dry_run, yes=yes)
         return
-    known = known_round(session.workspace, key, session.today) if key and not date else None
+    known = None
+    if not date:
+        known = known_round(session.workspace, key, session.today) if key else _meant(session)
     day = known.day if known else _day(session, date)
     _ensure_held(session, day)
-    _record(session, _told(day, key, title, participant or (), decision or ()), dry_run=dry_run, yes=yes)
+    told = _told(day, known.key if known else key, title, participant or (), decision or ())
+    _record(session, told, dry_run=dry_run, yes=yes)
 
 
 @app.command("plan", cls=Command, help=_("Record a round that is to come. Agendas and the calendar then know its day."))
@@ -91,6 +113,59 @@ def plan(  # noqa: PLR0917 - the options of the command
     _record(session, _told(day, key, title), dry_run=dry_run, yes=yes)
 
 
+@app.command("remove", cls=Command, help=_("Remove a round that was recorded by mistake."))
+def remove(
+    ctx: typer.Context,
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar=_("KEY"), help=_("Its key, which actionplan rounds shows."), autocompletion=complete_rounds
+        ),
+    ],
+    dry_run: params.DryRun = False,
+    yes: params.Yes = False,
+) -> None:
+    """Remove a round."""
+    session: Session = ctx.obj
+    known = round_of(session.workspace, key, _("KEY"))
+    question = (
+        _("Remove the round {round}?")
+        if known.is_bare
+        else _("Remove the round {round}, with who took part and what was decided?")
+    )
+    if not (yes or dry_run or session.output.confirm(question.format(round=name_of(known)))):
+        raise RoundKept(known.key, known.day.isoformat(), known.title)
+    remove_round(session.workspace, known, dry_run=dry_run)
+    text = (
+        _("The round [round.{key}] would be removed from {file}; nothing is written:")
+        if dry_run
+        else _("The round [round.{key}] is removed from {file}:")
+    )
+    session.output.data("\n".join((text.format(key=known.key, file=SETTINGS), *_lines(known))))
+    _tell_to_save(session, dry_run=dry_run)
+
+
+def _meant(session: Session) -> Round | None:
+    """The round that is meant by somebody who names none; none when a new one begins today.
+
+    Raises:
+        NothingMeant: several rounds are on that day.
+        RoundPassed: one may be meant, or none.
+    """
+    found = presumed(recorded(session.workspace), session.today)
+    if found.passed:
+        one = found.passed
+        raise RoundPassed(one.key, one.day.isoformat(), one.title, session.today.isoformat())
+    if len(found.rounds) > 1:
+        raise NothingMeant("round", tuple(one.key for one in found.rounds))
+    for one in found.rounds:
+        if one.day != session.today:
+            said = _("What is told is taken for the round {round}. For another day, give --date.")
+            session.output.say(said.format(round=name_of(one)))
+        return one
+    return None
+
+
 def _day(session: Session, text: str | None) -> dt.date:
     return parse_date("--date", text, session.today) if text else session.today
 
@@ -101,93 +176,59 @@ def _ensure_held(session: Session, day: dt.date) -> None:
         raise BadValue("--date", day.isoformat(), expected=(later,))
 
 
+def _held(session: Session, text: str) -> dt.date:
+    """The day that was written.
+
+    Raises:
+        BadValue: it is no day, or none that has been.
+    """
+    day = _day(session, text)
+    _ensure_held(session, day)
+    return day
+
+
+class _Answered(Struct, frozen=True):
+    """What somebody at the terminal was asked, and need not be told again."""
+
+    seen: Round | None
+    """What was recorded of the round when they agreed to add to it."""
+    near: Round | None
+    """The round close to the day of which they said whether it is the same meeting."""
+
+
 def _record_asked(session: Session, *, dry_run: bool, yes: bool) -> None:
     """Record what somebody at the terminal tells of a round.
 
     Raises:
-        BadValue: nobody sits there, or several rounds are on that day.
+        NothingMeant: nobody sits there, or several rounds are on that day.
         RoundThere: there is such a round, and it is not to be added to.
     """
     if not session.output.interactive:
-        raise BadValue("--date", "", expected=(_("the day on which the round was held"),))
-    day = _asked_day(session)
+        raise NothingMeant("round_day")
+    known = recorded(session.workspace)
+    day = asked_day(session, presumed(known, session.today), lambda text: _held(session, text))
     seen = known_round(session.workspace, None, day)
-    if seen and not seen.is_bare:
+    near = None if seen or yes else next(iter(nearby(known, day, "")), None)
+    if near:
+        seen = near if is_same_meeting(session, near, day) else None
+    elif seen and not seen.is_bare:
         # Told now: whoever does not want that has not answered all the rest in vain.
         there = RoundThere(seen.key, seen.day.isoformat(), seen.title)
         if not (yes or dry_run or _agreed(session, there)):
             raise there
-    title = _asked_title(session, seen)
-    session.output.say(_("Who took part? Write functions, not names, one on each line. Enter alone ends."))
-    participants = _answers(session)
-    session.output.say(_("What was decided? One decision on each line. Enter alone ends."))
-    told = _told(day, seen.key if seen else None, title, participants, _answers(session))
+    title = asked_title(session, seen)
+    told = _told(day, seen.key if seen else None, title, asked_participants(session), asked_decisions(session))
+    answered = _Answered(seen, near)
     # The answers took a while: somebody else may have recorded something.
     try:
-        _record(_anew(session), told, seen, dry_run=dry_run, yes=yes)
+        _record(_anew(session), told, answered, dry_run=dry_run, yes=yes)
     except ChangedOnDisk:
-        _record(_anew(session), told, seen, dry_run=dry_run, yes=yes)
+        _record(_anew(session), told, answered, dry_run=dry_run, yes=yes)
 
 
 def _anew(session: Session) -> Session:
     """The session with the workspace as it is now."""
     return Session(session.start, session.output)
-
-
-def _asked_title(session: Session, seen: Round | None) -> str:
-    if seen and seen.title:
-        return _answer(session, _("What is it called? Enter for “{title}”:").format(title=shown(seen.title)))
-    return _answer(session, _("What is it called? Such as {example}:").format(example=_("Follow-up, autumn 2016")))
-
-
-def _asked_day(session: Session) -> dt.date:
-    """The day of the round, asked for until it is one: nobody should have to begin again for a slip.
-
-    Raises:
-        BadValue: a slip was the last that was said.
-    """
-    today = session.today.isoformat()
-    slip: BadValue | None = None
-    while True:
-        said = _line(session, _("When was it held? Enter for {date}:").format(date=today))
-        if slip and not said:
-            raise slip
-        try:
-            day = _day(session, said.strip())
-            _ensure_held(session, day)
-        except BadValue as error:
-            slip = error
-            _tell_error(session, error)
-        else:
-            return day
-
-
-def _tell_error(session: Session, error: ActionPlanError) -> None:
-    from actionplan.wording.errors import error_text
-
-    for text in filter(None, error_text(error)):
-        session.output.say(text)
-
-
-def _answers(session: Session) -> list[str]:
-    found: list[str] = []
-    while said := _answer(session, f"  {len(found) + 1}."):
-        found.append(said)
-    return found
-
-
-def _answer(session: Session, question: str) -> str:
-    """What was answered, in words that a public record may hold; the question comes again after others."""
-    while has_identity_number(said := _line(session, question).strip()):
-        _tell_error(session, IdentityNumber(()))
-    return said
-
-
-def _line(session: Session, question: str) -> str:
-    """What was written, with its line break; empty when nobody will write more."""
-    session.output.stderr.write(f"{question} ")
-    session.output.stderr.flush()
-    return sys.stdin.readline()
 
 
 def _told(
@@ -209,17 +250,18 @@ def _told(
     )
 
 
-def _record(session: Session, told: Round, seen: Round | None = None, *, dry_run: bool, yes: bool) -> None:
+def _record(session: Session, told: Round, answered: _Answered | None = None, *, dry_run: bool, yes: bool) -> None:
     """Record a round, and tell what became of it.
 
     Args:
         session: where.
         told: what is told of the round; its key is empty where none was.
-        seen: what was recorded of it when whoever tells this agreed to add to it.
+        answered: what was asked about it; ``None`` where options told everything.
         dry_run: write nothing.
         yes: add to a round that is there without asking.
     """
     workspace = session.workspace
+    seen = answered.seen if answered else None
     known = known_round(workspace, told.key or None, told.day)
     if not told.key:
         free = free_key(told.day, _SEASONS[current_language()], workspace.settings.rounds)
@@ -229,7 +271,16 @@ def _record(session: Session, told: Round, seen: Round | None = None, *, dry_run
         return yes or dry_run or (seen is not None and seen == known) or _agreed(session, there)
 
     result = record(workspace, told, known, agree, dry_run=dry_run)
-    _tell(session, result, is_same=result == known, dry_run=dry_run)
+    if not answered:
+        _doubt_names(session, result)
+    if result == known:
+        said = _("All of it is recorded already, in [round.{key}] in {file}.").format(key=result.key, file=SETTINGS)
+        session.output.data(said)
+        return
+    _tell(session, result, dry_run=dry_run)
+    if not known and not (answered and answered.near):
+        _tell_near(session, result, dry_run=dry_run)
+    _tell_to_save(session, dry_run=dry_run)
 
 
 def _agreed(session: Session, there: RoundThere) -> bool:
@@ -253,32 +304,50 @@ def _text(option: str, text: str) -> str:
     return " ".join(text.split())
 
 
-def _tell(session: Session, result: Round, *, is_same: bool, dry_run: bool) -> None:
-    output = session.output
+def _doubt_names(session: Session, result: Round) -> None:
     for name in persons(result):
-        doubt = Problem("owner_is_a_person", facts={"value": name})
-        output.say(problem_sentences(doubt))
-    if is_same:
-        output.data(
-            _("All of it is recorded already, in [round.{key}] in {file}.").format(key=result.key, file=SETTINGS)
-        )
-        return
+        session.output.say(problem_sentences(Problem("owner_is_a_person", facts={"value": name})))
+
+
+def _tell(session: Session, result: Round, *, dry_run: bool) -> None:
     text = (
         _("The round would be recorded as [round.{key}] in {file}; nothing is written:")
         if dry_run
         else _("The round is recorded as [round.{key}] in {file}:")
     )
-    lines = [text.format(key=result.key, file=SETTINGS)]
-    lines.append("  " + " ".join(filter(None, (result.day.isoformat(), shown(result.title)))))
-    if result.participants:
-        took_part = ", ".join(map(shown, result.participants))
-        lines.append("  " + _("Took part: {functions}").format(functions=took_part))
-    count = len(result.decisions)
+    lines = [text.format(key=result.key, file=SETTINGS), *_lines(result)]
+    if not result.decisions and result.day > session.today:
+        lines.append("  " + _("It is planned, and counts as held once its day is past."))
+    session.output.data("\n".join(lines))
+
+
+def _lines(one: Round) -> Iterator[str]:
+    """What is recorded of a round."""
+    yield "  " + " ".join(filter(None, (one.day.isoformat(), shown(one.title))))
+    if one.participants:
+        took_part = ", ".join(map(shown, one.participants))
+        yield "  " + _("Took part: {functions}").format(functions=took_part)
+    count = len(one.decisions)
     if count:
         said = ngettext("{count} decision:", "{count} decisions:", count).format(count=number(count))
-        lines += [f"  {said}", *(f"    – {shown(one)}" for one in result.decisions)]
-    elif result.day > session.today:
-        lines.append("  " + _("It is planned, and counts as held once its day is past."))
-    output.data("\n".join(lines))
+        yield f"  {said}"
+        yield from (f"    – {shown(text)}" for text in one.decisions)
+
+
+def _tell_near(session: Session, result: Round, *, dry_run: bool) -> None:
+    """Tell of the nearest round that may be the same meeting as a new one."""
+    for near in nearby(recorded(session.workspace), result.day, result.key)[:1]:
+        said = (
+            _("The round {round} is close to that day. If it is the same meeting, give --key {key}.")
+            if dry_run
+            else _(
+                "The round {round} is close to that day. If it is the same meeting, remove the new one with: "
+                "actionplan round remove {new}. Then record it again, with --key {key}."
+            )
+        )
+        session.output.say(said.format(round=name_of(near), key=near.key, new=result.key))
+
+
+def _tell_to_save(session: Session, *, dry_run: bool) -> None:
     if not dry_run:
-        output.say(_("Save and share it with: actionplan save, and then actionplan sync"))
+        session.output.say(_("Save and share it with: actionplan save, and then actionplan sync"))
