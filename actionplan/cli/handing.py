@@ -11,7 +11,7 @@ from actionplan.cli.session import Session
 from actionplan.core.errors import BadValue, NeedsFile
 from actionplan.core.issuer import Issuer
 from actionplan.i18n import _
-from actionplan.reports.formats import BINARY, ENDINGS, WRITTEN
+from actionplan.reports.formats import BINARY, ENDINGS, WRITTEN, ending_of
 from actionplan.reports.writing import Manner
 from actionplan.wording.values import parse_choice
 
@@ -32,6 +32,8 @@ Template = Annotated[
 ]
 
 
+_ANY_TEXT = frozenset({"text", "md"})
+"""Formats whose files are opened as plain text."""
 _WITHOUT_SVG = frozenset({"docx", "xlsx"})
 
 
@@ -39,14 +41,32 @@ def format_of(asked: str | None, to: str | None, formats: Sequence[str], otherwi
     """The format that is meant: the one that is named, else that of the file's ending.
 
     Raises:
-        BadValue: there is no such format, or none with such an ending.
+        BadValue: there is no such format, none with such an ending, or the ending is that of another.
     """
     if asked:
-        return str(parse_choice("--format", asked, {name: name for name in formats}))
+        form = str(parse_choice("--format", asked, {name: name for name in formats}))
+        _ensure_ending(form, str(to or ""), formats)
+        return form
     ending = PurePath(to or "").suffix.lower()
     if ending and ENDINGS.get(ending) not in formats:
         raise BadValue("--output", str(to), expected=tuple(key for key, form in ENDINGS.items() if form in formats))
     return ENDINGS.get(ending, otherwise)
+
+
+def _ensure_ending(form: str, to: str, formats: Sequence[str]) -> None:
+    """Refuse an ending that the program for it could not open the file by.
+
+    A file of text may be called .txt or .md whatever is in it, and endings of no format are the user's own.
+
+    Raises:
+        BadValue: the ending is that of another format.
+    """
+    meant = ENDINGS.get(PurePath(to).suffix.lower(), "")
+    if meant in {"", form.partition("-")[0]} or (meant in _ANY_TEXT and form not in BINARY):
+        return
+    ways = [_("a name that ends in {ending}").format(ending=ending_of(form))]
+    ways += [f"--format {meant}"] if meant in formats else []
+    raise BadValue("--output", to, expected=tuple(ways))
 
 
 def is_screen(output: Output) -> bool:

@@ -7,13 +7,17 @@ file system. Whatever interrupts it, a reader sees the old file or the new one.
 import contextlib
 import errno
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from actionplan.store.errors import CannotWrite, ChangedOnDisk, Exists
+from msgspec import Struct
+
+from actionplan.store.errors import CannotWrite, ChangedOnDisk, Exists, PartlyReplaced
 from actionplan.store.text import digest
 
 _TEMPORARY = ".actionplan-tmp"
+_EARLIER = ".actionplan-old"
 
 
 def replace_file(path: Path, content: bytes, *, expected: bytes, source: str) -> None:
@@ -87,6 +91,102 @@ def write_file(path: Path, content: bytes, *, source: str, lasting: bool = True)
             new.replace(path)
 
 
+class _Turned(Struct, frozen=True):
+    """A file that a new one takes the place of."""
+
+    name: str
+    """As the user knows it."""
+    new: Path
+    """Where the new one lies until it has the name."""
+    earlier: Path
+    """Where the earlier one is kept, if there was one."""
+
+
+@contextlib.contextmanager
+def replaced(files: Mapping[str, bytes]) -> Iterator[None]:
+    """Write several files that the program owns, with what is done meanwhile: all of it, or everything is as it was.
+
+    All new files are on disk before the first one takes its place, and the earlier ones are kept until the end.
+
+    Args:
+        files: what each holds, by the name that the user knows it by. Their folders must be there.
+
+    Raises:
+        CannotWrite: the system refused, or what is there is no ordinary file. Everything is as it was.
+        PartlyReplaced: it refused, and then refused to put an earlier file back too.
+    """
+    with contextlib.ExitStack() as laid:
+        ready = [
+            _Turned(name, laid.enter_context(_laid(name, content)), _earlier(name)) for name, content in files.items()
+        ]
+        begun: list[_Turned] = []
+        try:
+            for one in ready:
+                begun.append(one)
+                with _refusals(one.name):
+                    _keep(Path(one.name), one.earlier)
+                    one.new.replace(one.name)
+            yield
+        except BaseException as error:
+            left = _put_back(begun)
+            if left and isinstance(error, CannotWrite | PartlyReplaced):
+                raise PartlyReplaced.also(error, left) from error
+            raise
+        for one in ready:
+            # A second name that stays does no harm.
+            with contextlib.suppress(OSError):
+                one.earlier.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _laid(name: str, content: bytes) -> Iterator[Path]:
+    with contextlib.ExitStack() as beside:
+        with _refusals(name):
+            path = Path(name)
+            if path.exists() and not path.is_file():
+                raise CannotWrite(name, os.strerror(errno.ENXIO))
+            new = beside.enter_context(_beside(path, content))
+        yield new
+
+
+def _earlier(name: str) -> Path:
+    path = Path(name)
+    return path.with_name(f".{path.name}.{os.urandom(4).hex()}{_EARLIER}")
+
+
+def _keep(path: Path, earlier: Path) -> None:
+    """Give what is there, if anything, a second name: it has the first one until the new file takes it."""
+    if not os.path.lexists(path):
+        return
+    try:
+        os.link(path, earlier, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        # A file system without links.
+        shutil.copy2(path, earlier, follow_symlinks=False)
+
+
+def _put_back(begun: Sequence[_Turned]) -> tuple[tuple[str, str], ...]:
+    """Put earlier files back, the last one first; gives those that could not be, and where the earlier one lies."""
+    left = []
+    for one in reversed(begun):
+        was_there = False
+        try:
+            was_there = os.path.lexists(one.earlier)
+            if not one.new.exists():
+                _give_back(Path(one.name), one.earlier if was_there else None)
+            one.earlier.unlink(missing_ok=True)
+        except OSError:
+            left.append((one.name, str(one.earlier) if was_there else ""))
+    return tuple(left)
+
+
+def _give_back(path: Path, earlier: Path | None) -> None:
+    if earlier:
+        earlier.replace(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def leftovers(folder: Path) -> tuple[Path, ...]:
     """What interrupted writes left behind. Safe to remove."""
     return tuple(sorted(folder.rglob(f"*{_TEMPORARY}")))
@@ -135,7 +235,9 @@ def _beside(path: Path, content: bytes, *, lasting: bool = True) -> Iterator[Pat
                 os.fsync(file.fileno())
         yield new
     finally:
-        new.unlink(missing_ok=True)
+        # Where this is refused too, it stays as a leftover; what is told is why it was not written.
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
 
 
 def _check_unchanged(path: Path, expected: bytes, source: str) -> None:

@@ -116,6 +116,21 @@ class NotPutBack(ActionPlanError):
         super().__init__(f"{reason}; still edited: {sources}")
 
 
+class PartlyReplaced(ActionPlanError):
+    """One of several reports that belong together was refused, and others that were written could not be put back."""
+
+    def __init__(self, reason: CannotWrite, left: tuple[tuple[str, str], ...]) -> None:
+        self.reason = reason
+        self.left = left
+        """Each file or folder as the user knows it, and where the earlier one lies; empty where there was none."""
+        super().__init__(f"{reason}; not as before: {left}")
+
+    @classmethod
+    def also(cls, error: "CannotWrite | PartlyReplaced", left: tuple[tuple[str, str], ...]) -> "PartlyReplaced":
+        """An error, with more that could not be put back."""
+        return cls(error.reason, (*error.left, *left)) if isinstance(error, PartlyReplaced) else cls(error, left)
+
+
 class Exists(ActionPlanError):
     """A file that was to be made is already there."""
 

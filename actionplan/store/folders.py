@@ -8,17 +8,24 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from actionplan.store.disk import turn
-from actionplan.store.errors import CannotWrite
+from actionplan.store.errors import CannotWrite, PartlyReplaced
 
 _TEMPORARY = ".actionplan-tmp"
 _OLD = f".old{_TEMPORARY}"
 
 
-def replace_folder(path: Path, files: Mapping[str, bytes], *, source: str, locks: Path) -> None:
+def replace_folder(
+    path: Path,
+    files: Mapping[str, bytes],
+    *,
+    source: str,
+    locks: Path,
+    along: contextlib.AbstractContextManager[None] | None = None,
+) -> None:
     """Make a folder of files, or put it in the place of one that may be lost.
 
     Args:
@@ -26,26 +33,49 @@ def replace_folder(path: Path, files: Mapping[str, bytes], *, source: str, locks
         files: the content of each file by its name.
         source: the folder as the user knows it.
         locks: where programs that write the same folder take turns.
+        along: what is written with it: entered when all files of the folder are on disk, left when it has its name.
+            An error that passes through it tells it to put everything back.
 
     Raises:
         CannotWrite: the system refused, or another program did not finish. What was there before is there.
+        PartlyReplaced: it refused, and then refused to put the earlier one back too.
     """
     real = Path(os.path.realpath(path))
     beside = f".{real.name}.{os.urandom(4).hex()}"
     new, old = real.with_name(beside + _TEMPORARY), real.with_name(beside + _OLD)
     with turn(real, locks):
         try:
-            _tidy(real)
-            _fill(new, files)
-            if real.exists():
-                real.rename(old)
-            new.rename(real)
-        except OSError as error:
-            raise CannotWrite(source, error.strerror or type(error).__name__) from error
+            with _refusals(source):
+                _tidy(real)
+                _fill(new, files)
+            with along or contextlib.nullcontext():
+                _exchange(real, new, old, source)
         finally:
             # Where this is refused too, it is left to the next write.
             with contextlib.suppress(OSError):
                 _tidy(real)
+
+
+def _exchange(real: Path, new: Path, old: Path, source: str) -> None:
+    try:
+        with _refusals(source):
+            if real.exists():
+                real.rename(old)
+            new.rename(real)
+    except CannotWrite as error:
+        with contextlib.suppress(OSError):
+            _tidy(real)
+        if old.exists() and not real.exists():
+            raise PartlyReplaced(error, ((source, str(old)),)) from error
+        raise
+
+
+@contextlib.contextmanager
+def _refusals(source: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(source, error.strerror or type(error).__name__) from error
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -1,6 +1,7 @@
 """What cannot go on, and the next step, in the user's language."""
 
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from actionplan.core import errors as core
@@ -70,6 +71,10 @@ def _nothing_meant(error: core.NothingMeant) -> tuple[str, str]:
         "orphan": _("Which proposal, and what that was kept aside? Write for instance: adopt boras 12 working-1-07"),
         "activity": _("Which activity? Write its text after the number."),
         "proposal": _("Which proposal? Give its number, such as 09."),
+        "round": _("Which round? Name it with --key."),
+        "round_day": _(
+            "When was the round held? Say --date, and --participant or --decision. It asks in a terminal only."
+        ),
         "export": _("Where is it to be written? Say --sqlite FILE, --parquet FOLDER, or both."),
     }[error.kind]
     if error.candidates:
@@ -202,6 +207,10 @@ def _cannot_write(error: store.CannotWrite) -> tuple[str, str]:
     if error.reason == "locked":
         said = _("Another program is busy with {source}. Nothing has been written.").format(source=error.source)
         return said, _("Try again in a moment.")
+    if error.reason == "no_folder":
+        said = _("The folder {folder} does not exist. Nothing has been written.")
+        folder = str(PurePath(error.source).parent)
+        return said.format(folder=folder), _("Check how it is spelt, or make the folder and try again.")
     said = _("{source} cannot be written ({reason}). What was there before is untouched.")
     return (
         said.format(source=error.source, reason=reason_text(error.reason)),
@@ -237,6 +246,21 @@ def _not_put_back(error: store.NotPutBack) -> tuple[str, str]:
     said = _("These files were already changed and could not be put back: {sources}.")
     lines = (reason, step, said.format(sources=_list(error.sources)))
     return "\n".join(filter(None, lines)), _("Look at these plans and change them to what they shall be.")
+
+
+def _partly_replaced(error: store.PartlyReplaced) -> tuple[str, str]:
+    refused = _("{source} cannot be written ({reason}).")
+    lines = [refused.format(source=error.reason.source, reason=reason_text(error.reason.reason))]
+    for name, earlier in error.left:
+        if earlier:
+            said = _("What {name} held could not be put back either. It is kept as {earlier}.")
+        else:
+            said = _("{name} was written before that, and could not be removed again.")
+        lines.append(said.format(name=name, earlier=earlier))
+    return (
+        "\n".join(lines),
+        _("Check that the disk is not full or write-protected and that you may write in the folder."),
+    )
 
 
 def _exists(error: store.Exists) -> tuple[str, str]:
@@ -282,6 +306,7 @@ _WORDS: dict[type[core.ActionPlanError], Callable[[Any], tuple[str, str]]] = {
     store.OutputRefused: _output_refused,
     store.EditFailed: _edit_failed,
     store.NotPutBack: _not_put_back,
+    store.PartlyReplaced: _partly_replaced,
     store.Exists: _exists,
     store.NoCatalogue: _no_catalogue,
 }

@@ -1,17 +1,23 @@
 """Write files into a folder that the user names: all of them or none."""
 
+import contextlib
 import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from actionplan.core.errors import BadValue
 from actionplan.i18n import _
-from actionplan.store.disk import write_file
+from actionplan.store.disk import replaced
 from actionplan.store.errors import CannotWrite
 from actionplan.store.folders import replace_folder
 from actionplan.store.language import PLANS
 from actionplan.store.settings import PROPOSALS
 from actionplan.workspace.handing_out import is_taken
+
+NONE: Mapping[str, Any] = MappingProxyType({})
+"""No other files."""
 
 
 def is_folder_taken(named: str, field: str, root: Path, names: Collection[str]) -> bool:
@@ -27,19 +33,13 @@ def is_folder_taken(named: str, field: str, root: Path, names: Collection[str]) 
         BadValue: it is no folder, holds other files, or is one of the workspace's own.
         CannotWrite: there is no such folder to make it in, or it cannot be looked at.
     """
-    path = _path(named)
-    inside = _inside(path, named)
+    inside = _looked(named, field, root)
+    if inside and inside - set(names):
+        raise BadValue(field, named, expected=(_("a new folder, an empty one, or one with earlier tables alone"),))
     if inside is not None:
-        if inside - set(names):
-            raise BadValue(field, named, expected=(_("a new folder, an empty one, or one with earlier tables alone"),))
-        # Asked as if for a file in it: it must not lie among the plans.
-        is_taken(str(path / min(names)), field, root)
-        return bool(inside)
-    if is_taken(str(path), field, root):
-        raise BadValue(field, named, expected=(_("a folder, not a file"),))
-    if _is_inside(path, root / PLANS) or _is_inside(path, root / PROPOSALS):
-        raise BadValue(field, named, expected=(_("a folder that is not among plans or proposals"),))
-    return False
+        # Asked as if for a file in it: it must not lie in git's own folder.
+        is_taken(str(_path(named) / min(names)), field, root)
+    return bool(inside)
 
 
 def taken_in(named: str, field: str, root: Path, names: Iterable[str]) -> list[str]:
@@ -52,18 +52,34 @@ def taken_in(named: str, field: str, root: Path, names: Iterable[str]) -> list[s
         names: what the files will be called.
 
     Raises:
-        BadValue: it is no folder, or a file in it is one of the workspace's own.
+        BadValue: it is no folder, is one of the workspace's own, or a file in it is.
         CannotWrite: there is no such folder to make it in, or it cannot be looked at.
     """
-    place = Path(named)
-    if not named or (place.exists() and not place.is_dir()):
-        raise BadValue(field, named, expected=(_("a folder"),))
-    if not place.exists():
-        # What stands above it must be there, and be none of the workspace's own folders.
-        is_taken(named.rstrip("/\\"), field, root)
+    if _looked(named, field, root) is None:
         return []
-    paths = [str(place / name) for name in names]
+    paths = [str(_path(named) / name) for name in names]
     return [path for path in paths if is_taken(path, field, root)]
+
+
+def _looked(named: str, field: str, root: Path) -> set[str] | None:
+    """The names of what lies in a folder that files are to be written in; ``None`` where there is no folder yet.
+
+    Raises:
+        BadValue: it is no folder, or lies among the plans or the proposals.
+        CannotWrite: there is no such folder to make it in, or it cannot be looked at.
+    """
+    if not named:
+        raise BadValue(field, named, expected=(_("a folder"),))
+    path = _path(named)
+    inside = _inside(path, named)
+    if inside is None:
+        if path.is_file():
+            raise BadValue(field, named, expected=(_("a folder, not a file"),))
+        # What stands above a new one must be there.
+        is_taken(str(path), field, root)
+    if _is_inside(path, root / PLANS) or _is_inside(path, root / PROPOSALS):
+        raise BadValue(field, named, expected=(_("a folder that is not among plans or proposals"),))
+    return inside
 
 
 def _path(named: str) -> Path:
@@ -86,61 +102,61 @@ def _is_inside(path: Path, folder: Path) -> bool:
     return Path(os.path.realpath(folder)) in (real, *real.parents)
 
 
-def hand_out_folder(named: str, files: Mapping[str, bytes], locks: Path) -> None:
-    """Write a folder of files, in place of an earlier one with the same.
+def hand_out_folder(named: str, files: Mapping[str, bytes], locks: Path, *, beside: Mapping[str, bytes] = NONE) -> None:
+    """Write a folder of files, in place of an earlier one with the same, and other files with it: all or nothing.
 
-    Killed in the moment between the two, it leaves neither in place; the next run to the same folder then begins by
-    putting the earlier one back.
+    Killed in the moment between the two folders, it leaves neither in place; the next run to the same folder then
+    begins by putting the earlier one back.
 
     Args:
         named: the folder as the user wrote it.
         files: the content of each by its name.
         locks: where programs that write the same folder take turns.
+        beside: the content of files elsewhere, by the name that the user wrote. What was there is replaced.
 
     Raises:
-        CannotWrite: the system refused, or another program did not finish. The folder is as it was.
+        CannotWrite: the system refused, or another program did not finish. Everything is as it was.
+        PartlyReplaced: it refused, and then refused to put something back too.
     """
-    replace_folder(_path(named), files, source=named, locks=locks)
+    replace_folder(_path(named), files, source=named, locks=locks, along=replaced(beside))
 
 
-def hand_out_all(folder: str, files: Mapping[str, str | bytes]) -> None:
-    """Write files into a folder, which is made where it is lacking, beside what else it holds: all of them or none.
+def hand_out_all(folder: str, files: Mapping[str, str | bytes], *, beside: Mapping[str, str | bytes] = NONE) -> None:
+    """Write files into a folder beside what else it holds, and other files with them: all of them or none.
 
     Args:
-        folder: as the user wrote it.
+        folder: as the user wrote it; it is made where it is lacking.
         files: what each holds, by name. What was there under these names is replaced.
+        beside: what files elsewhere hold, by the name that the user wrote. What was there is replaced.
 
     Raises:
         CannotWrite: the system refused; then everything is as it was.
+        PartlyReplaced: it refused, and then refused to put something back too.
     """
     place = Path(folder)
-    is_new = not place.exists()
-    before: dict[Path, bytes | None] = {}
+    contents = {str(place / name): content for name, content in files.items()} | dict(beside)
+    is_new = _make(place, folder)
     try:
-        for name, content in files.items():
-            path = place / name
-            before[path] = _content(path)
-            written = content if isinstance(content, bytes) else content.encode(errors="replace")
-            write_file(path, written, source=str(path))
-    except (CannotWrite, KeyboardInterrupt):
-        _put_back(before, place if is_new else None)
+        with replaced({name: _bytes(content) for name, content in contents.items()}):
+            pass
+    except BaseException:
+        if is_new:
+            # It stays where something of ours could not be removed from it, or somebody else has put something in it.
+            with contextlib.suppress(OSError):
+                place.rmdir()
         raise
 
 
-def _content(path: Path) -> bytes | None:
+def _make(place: Path, named: str) -> bool:
+    """Make a folder; whether it was lacking."""
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+        place.mkdir()
+    except FileExistsError:
+        return False
     except OSError as error:
-        raise CannotWrite(str(path), error.strerror or type(error).__name__) from error
+        raise CannotWrite(named, error.strerror or type(error).__name__) from error
+    return True
 
 
-def _put_back(before: Mapping[Path, bytes | None], new_folder: Path | None) -> None:
-    for path, content in before.items():
-        if content is None:
-            path.unlink(missing_ok=True)
-        else:
-            write_file(path, content, source=str(path))
-    if new_folder and new_folder.exists():
-        new_folder.rmdir()
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode(errors="replace")

@@ -37,8 +37,10 @@ def is_taken(named: str, field: str, root: Path) -> bool:
         raise BadValue(field, named, expected=(_("a file name without control characters"),)) from None
     if named.endswith(("/", os.sep)) or (there is not None and stat.S_ISDIR(there)):
         raise BadValue(field, named, expected=(_("a file, not a folder"),))
-    if beside is None or not stat.S_ISDIR(beside):
-        raise CannotWrite(named, os.strerror(errno.ENOENT))
+    if beside is None:
+        raise CannotWrite(named, "no_folder")
+    if not stat.S_ISDIR(beside):
+        raise CannotWrite(named, os.strerror(errno.ENOTDIR))
     if there is not None and not stat.S_ISREG(there):
         raise CannotWrite(named, os.strerror(errno.ENXIO))
     if own:

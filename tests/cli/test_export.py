@@ -87,12 +87,79 @@ def test_wrong_places_are_refused_before_anything_is_made(run: Run, example: Pat
     (example / "full" / "notes.txt").write_text("mine")
     (example / "empty").mkdir()
     (example / "file").write_text("mine")
-    before = sorted(path for path in example.rglob("*") if path.is_file())
+    before = everything(example)
     ran = run("export", *words)
     assert ran.code == 2, ran.err
     assert ran.err
     assert "Traceback" not in ran.err
-    assert sorted(path for path in example.rglob("*") if path.is_file()) == before
+    assert everything(example) == before
+
+
+def everything(folder: Path) -> dict[Path, bytes | None]:
+    """All that lies below a folder: the content of each file, and that there are the folders."""
+    return {path: path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+
+
+def test_a_database_and_a_folder_are_written_at_once(run: Run, example: Path) -> None:
+    (example / "a.db").write_bytes(b"old")
+    ran = run("export", "--sqlite", "a.db", "--parquet", "t", "--yes")
+    assert (ran.code, ran.err.splitlines()[-2:]) == (0, ["Sparat i a.db.", "Sparat i t."])
+    assert answer(example / "a.db", "PRAGMA foreign_key_check") == []
+    assert sorted(path.name for path in (example / "t").iterdir()) == sorted(NAMES)
+    assert not list(example.glob(".*"))
+
+
+@pytest.mark.parametrize("old", [b"old", None])
+def test_when_the_folder_cannot_be_written_the_database_is_as_it_was(
+    run: Run, example: Path, old: bytes | None
+) -> None:
+    if old:
+        (example / "a.db").write_bytes(old)
+    before = everything(example)
+    ran = run("export", "--sqlite", "a.db", "--parquet", "x" * 240, "--yes")
+    assert ran.code == 1
+    assert "Det som fanns där förut är orört." in ran.err
+    assert "Sparat" not in ran.err
+    assert everything(example) == before
+
+
+def test_when_the_database_cannot_be_written_the_folder_is_as_it_was(run: Run, example: Path) -> None:
+    assert run("export", "--parquet", "t").code == 0
+    before = everything(example)
+    ran = run("export", "--sqlite", "x" * 240, "--parquet", "t", "--names", "no", "--yes")
+    assert (ran.code, "Sparat" in ran.err) == (1, False)
+    assert everything(example) == before
+
+
+@pytest.mark.parametrize("is_put_back", [True, False])
+def test_when_the_folder_cannot_take_its_name_the_database_is_put_back_or_that_is_told(
+    run: Run, example: Path, monkeypatch: pytest.MonkeyPatch, *, is_put_back: bool
+) -> None:
+    (example / "a.db").write_bytes(b"old")
+    before = everything(example)
+    real = Path.replace
+
+    def refused(path: Path, target: Path) -> Path:
+        if path.name.endswith("-old") and is_put_back:
+            return real(path, target)
+        raise PermissionError(13, os.strerror(13))
+
+    def no_name(path: Path, target: Path) -> Path:
+        # The database has been replaced by now.
+        assert (example / "a.db").read_bytes() != b"old"
+        monkeypatch.setattr(Path, "replace", refused)
+        return refused(path, target)
+
+    monkeypatch.setattr(Path, "rename", no_name)
+    ran = run("export", "--sqlite", "a.db", "--parquet", "t", "--yes")
+    assert (ran.code, "Sparat" in ran.err) == (1, False)
+    assert ("orört" in ran.err) is is_put_back
+    if is_put_back:
+        assert everything(example) == before
+    else:
+        [kept] = example.glob(".a.db.*")
+        assert kept.name in ran.err
+        assert kept.read_bytes() == b"old"
 
 
 @pytest.mark.parametrize("named", ["x" * 300, "saknas/t"])

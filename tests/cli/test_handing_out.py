@@ -1,10 +1,16 @@
 """Reports as files: the format that is meant, what is there already, and never half a file."""
 
+import io
 import shutil
 import sys
 import tomllib
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pikepdf
+import pypdf
 import pytest
 
 from actionplan.cli import progress
@@ -31,6 +37,10 @@ BOMB = (
 BEGINNINGS = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "html": b"<!doctype html>", "svg": b"<?xml", "json": b"{"}
 
 
+SAYS_THE_TITLE = frozenset({*WRITTEN, "xlsx", "svg"}) - {"text"}
+"""The formats that show the title that the settings give."""
+
+
 @pytest.fixture
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the example workspace, entered."""
@@ -49,6 +59,50 @@ def test_the_ending_says_the_format(ending: str, form: str, sample: Path, run: R
     written = (sample / f"r{ending}").read_bytes()
     assert run("rollup", "-f", form, "-o", "-").raw == written
     assert written.lower().startswith(BEGINNINGS.get(form, b"").lower())
+
+
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [
+        (("rollup", "-f", "pdf", "-o", "r.docx"), "--format docx"),
+        (("rollup", "-f", "docx", "-o", "r.PDF"), ".docx"),
+        (("rollup", "-f", "xlsx", "-o", "r.csv"), ".xlsx"),
+        (("rollup", "-f", "pdf", "-o", "r.txt"), ".pdf"),
+        (("rollup", "-f", "text", "-o", "r.html"), "--format html"),
+        (("rollup", "-f", "csv", "-o", "r.xlsx"), "--format xlsx"),
+        (("rollup", "--json", "-o", "r.svg"), ".json"),
+        (("report", "boras", "-f", "pdf", "-o", "r.xlsx"), ".pdf"),
+        (("show", "boras", "-f", "html", "-o", "r.docx"), "--format docx"),
+        (("trend", "--csv", "-o", "r.pdf"), ".csv"),
+        (("calendar", "--json", "-o", "r.ics"), ".json"),
+        (("remind", "--json", "-o", "r.pdf"), ".json"),
+    ],
+)
+def test_no_format_has_the_ending_of_another(words: tuple[str, ...], way: str, sample: Path, run: Run) -> None:
+    ran = run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert words[-1] in ran.err
+    assert way in ran.err
+    assert not (sample / words[-1]).exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-f", "json", "-o", "r.txt"),
+        ("-f", "html", "-o", "r.txt"),
+        ("-f", "text", "-o", "r.md"),
+        ("-f", "csv-excel", "-o", "r.csv"),
+        ("-f", "html", "-o", "r.HTM"),
+        ("-f", "pdf", "-o", "r"),
+        ("-f", "docx", "-o", "r.dokument"),
+    ],
+)
+def test_text_may_be_called_text_and_other_endings_are_the_users_own(
+    words: tuple[str, ...], sample: Path, run: Run
+) -> None:
+    assert run("rollup", *words).code == 0
+    assert (sample / words[-1]).read_bytes() == run("rollup", *words[:2]).raw
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -110,19 +164,75 @@ def test_no_report_takes_the_place_of_what_the_workspace_is_made_of(name: str, s
     assert (place.read_bytes() if place.exists() else None) == before
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_no_format_tells_where_it_was_written(form: str, sample: Path, run: Run) -> None:
-    import io
-    import zipfile
+PLACE = "/tmp/hemlig-mapp/x"  # noqa: S108 - looked for, not used
 
-    content = run("rollup", "-f", form).raw
-    parts = [content]
+
+def parts_of(content: bytes) -> list[bytes]:
+    """A file, and what it holds inside, unpacked."""
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts += [archive.read(name) for name in archive.namelist()]
-    for part in parts:
-        assert str(sample).encode() not in part
-        assert b"/tmp/" not in part
+            names = archive.namelist()
+            return [content, *map(archive.read, names), *map(str.encode, names)]
+    if content.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            streams = [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+            pages = [page.extract_text().encode() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+            return [content, *streams, *said_in(pdf), *pages]
+    return [content]
+
+
+def said_in(pdf: pikepdf.Pdf) -> Iterator[bytes]:
+    """Every text in the objects of a PDF file, whatever it is encoded in there."""
+    for one in pdf.objects:
+        yield from texts_in(one)
+
+
+def texts_in(one: Any) -> Iterator[bytes]:
+    if isinstance(one, pikepdf.String):
+        yield str(one).encode()
+    elif isinstance(one, pikepdf.Array):
+        for inner in one:
+            if not getattr(inner, "is_indirect", False):
+                yield from texts_in(inner)
+    elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        for key, inner in one.items():
+            yield key.encode()
+            if not getattr(inner, "is_indirect", False):
+                yield from texts_in(inner)
+
+
+def tells(content: bytes, place: str) -> bool:
+    """Whether a file, or anything packed in it, holds a path."""
+    return any(place.encode() in part or place.encode("utf-16-be") in part for part in parts_of(content))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_format_tells_where_it_was_written(form: str, sample: Path, run: Run) -> None:
+    content = run("rollup", "-f", form).raw
+    assert not tells(content, str(sample))
+    assert not tells(content, "/tmp/")  # noqa: S108 - looked for, not used
+
+
+@pytest.mark.parametrize("form", sorted(SAYS_THE_TITLE))
+def test_a_place_that_a_format_tells_would_be_found(form: str, sample: Path, run: Run) -> None:
+    settings = sample / "actionplan.toml"
+    settings.write_text(f'{settings.read_text("utf-8")}\n[report]\ntitle = "Se {PLACE}"\n', "utf-8")
+    content = run("rollup", "-f", form).raw
+    assert tells(content, PLACE)
+    if content.startswith(b"PK"):
+        assert PLACE.encode() not in content, "it is packed"
+
+
+@pytest.mark.parametrize("kind", ["stream", "text", "name"])
+def test_a_place_that_is_packed_in_a_pdf_would_be_found(kind: str) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        hidden = pdf.make_stream(PLACE.encode()) if kind == "stream" else pikepdf.String(f"å {PLACE}")
+        pdf.Root.PieceInfo = pikepdf.Dictionary({PLACE: 1} if kind == "name" else {"/X": pikepdf.Array([hidden])})
+        file = io.BytesIO()
+        pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
+    assert PLACE.encode() not in file.getvalue()
+    assert tells(file.getvalue(), PLACE)
 
 
 def test_a_file_that_is_there_is_replaced_only_when_that_is_said(sample: Path, run: Run) -> None:

@@ -13,8 +13,8 @@ from typing import IO, Any
 
 import pytest
 
-from actionplan.store.disk import create_file, leftovers, replace_file, write_file
-from actionplan.store.errors import CannotWrite, ChangedOnDisk, Exists
+from actionplan.store.disk import create_file, leftovers, replace_file, replaced, write_file
+from actionplan.store.errors import CannotWrite, ChangedOnDisk, Exists, PartlyReplaced
 from actionplan.store.text import digest
 
 OLD, NEW = "# å\na = 1\n".encode(), "# å\na = 2\nb = 3\n".encode()
@@ -349,3 +349,104 @@ def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path, kind: str) -> 
         write_file(path, NEW, source="x")
     assert path.lstat().st_mode == before
     assert names(tmp_path) == ["x"]
+
+
+@pytest.fixture
+def several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a file, and a link to another; entered."""
+    folder = tmp_path / "several"
+    folder.mkdir()
+    (folder / "a").write_bytes(OLD)
+    (folder / "a").chmod(0o640)
+    (folder / "target").write_bytes(OLD)
+    (folder / "link").symlink_to("target")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def looks(folder: Path) -> dict[str, tuple[int, int, bytes]]:
+    """Each file in a folder: which it is, of what kind, and what it holds."""
+    found = {one.name: (one.lstat(), one.read_bytes()) for one in folder.iterdir()}
+    return {name: (stat_.st_ino, stat_.st_mode, held) for name, (stat_, held) in found.items()}
+
+
+MANY = {"a": NEW, "link": NEW, "c": NEW}
+
+
+def test_files_that_belong_together_are_written_and_nothing_left_beside_them(several: Path) -> None:
+    with replaced(MANY):
+        assert {name: (several / name).read_bytes() for name in MANY} == MANY
+    assert {name: (several / name).read_bytes() for name in MANY} == MANY
+    assert names(several) == ["a", "c", "link", "target"]
+
+
+def test_none_is_replaced_before_all_are_on_disk(several: Path) -> None:
+    before = looks(several)
+    with pytest.raises(CannotWrite) as caught, replaced({**MANY, "x" * 240: NEW}):
+        pytest.fail("entered")
+    assert caught.value.source == "x" * 240
+    assert looks(several) == before
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+@pytest.mark.parametrize("kind", [PermissionError, KeyboardInterrupt])
+def test_when_one_cannot_take_its_place_those_before_it_are_put_back(
+    several: Path, monkeypatch: pytest.MonkeyPatch, place: int, kind: type[BaseException]
+) -> None:
+    before = looks(several)
+    real = Path.replace
+    left = [place]
+
+    def refused(path: Path, target: Path) -> Path:
+        left[0] -= 1
+        if left[0] == 0:
+            raise kind(errno.EACCES, os.strerror(errno.EACCES))
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(CannotWrite if kind is PermissionError else kind), replaced(MANY):
+        pytest.fail("entered")
+    assert looks(several) == before
+
+
+@pytest.mark.parametrize("error", [CannotWrite("t", "x"), KeyboardInterrupt(), ValueError("x")])
+def test_what_fails_meanwhile_puts_all_of_them_back(several: Path, error: BaseException) -> None:
+    before = looks(several)
+    with pytest.raises(type(error)), replaced(MANY):
+        raise error
+    assert looks(several) == before
+
+
+def test_files_are_put_back_also_where_there_are_no_links(several: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_given: object, **_named: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refused)
+    before = {name: (mode, held) for name, (_, mode, held) in looks(several).items()}
+    with pytest.raises(KeyboardInterrupt), replaced(MANY):
+        raise KeyboardInterrupt
+    assert {name: (mode, held) for name, (_, mode, held) in looks(several).items()} == before
+
+
+def test_what_cannot_be_put_back_is_named_and_kept(several: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_given: object, **_named: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    reason = CannotWrite("t", "No space left on device")
+    with pytest.raises(PartlyReplaced) as caught, replaced({"a": NEW, "c": NEW}):  # noqa: PT012 - two steps
+        monkeypatch.setattr(Path, "replace", refused)
+        monkeypatch.setattr(Path, "unlink", refused)
+        raise reason
+    (new, nowhere), (old, kept) = caught.value.left
+    assert (caught.value.reason, new, nowhere, old) == (reason, "c", "", "a")
+    assert (several / kept).read_bytes() == OLD
+    assert not list(leftovers(several)), "what is kept is nothing that may be removed"
+    assert [(several / name).read_bytes() for name in ("a", "c")] == [NEW, NEW]
+
+
+def test_no_folder_is_replaced_by_one_of_several_files(several: Path) -> None:
+    (several / "c").mkdir()
+    with pytest.raises(CannotWrite), replaced(MANY):
+        pytest.fail("entered")
+    assert names(several) == ["a", "c", "link", "target"]
+    assert (several / "a").read_bytes() == OLD

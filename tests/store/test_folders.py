@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from actionplan.store.errors import CannotWrite
+from actionplan.store.errors import CannotWrite, PartlyReplaced
 from actionplan.store.folders import replace_folder
 
 OLD = {"a.parquet": b"old a", "b.parquet": b"old b"}
@@ -166,9 +166,11 @@ def test_what_cannot_be_put_back_is_kept_for_the_next_run(place: Path, monkeypat
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", refused)
-        with pytest.raises(CannotWrite):
+        with pytest.raises(PartlyReplaced) as caught:
             write(place, NEW)
     assert not place.exists()
+    [(named, kept)] = caught.value.left
+    assert (named, content(Path(kept))) == ("tabeller", OLD)
     with pytest.raises(CannotWrite):
         write(place, {"no/such": b""})
     assert content(place) == OLD

@@ -13,7 +13,8 @@ from actionplan.cli.summaries import summary
 from actionplan.cli.targets import body_or_region
 from actionplan.cli.usage import Command
 from actionplan.core.errors import BadValue
-from actionplan.core.occasions import Choice, find_occasions
+from actionplan.core.material import Material
+from actionplan.core.occasions import Choice, What, find_occasions
 from actionplan.i18n import _
 from actionplan.reports.rendering import remarks
 from actionplan.wording.values import parse_area
@@ -52,7 +53,7 @@ def calendar(  # noqa: PLR0917 - the options of the command
     days = _days(remind, criteria.soon_days)
     choice = Choice(parse_area(area, workspace.catalogue) if area else None, owner)
     meant = as_group(body_or_region(body, session))
-    form = "json" if json else _form_of(to)
+    form = _form_of(to, json=json)
     ensure_place(session, form, to, yes=yes)
     material = read_whole(workspace, meant, criteria)
     found = find_occasions(material, choice)
@@ -68,6 +69,10 @@ def calendar(  # noqa: PLR0917 - the options of the command
         from actionplan.reports.calendar.file import render
 
         hand(session, render(found, context, days), to)
+    if owner and not any(one.what is not What.ROUND for one in found):
+        session.output.say(_nobody_like(owner, material, choice))
+        if found:
+            session.output.say(_("The calendar holds the follow-up rounds alone."))
     if not found:
         session.output.say(_("There is nothing with a date to put in the calendar."))
     for remark in remarks(material.rollup):
@@ -76,17 +81,31 @@ def calendar(  # noqa: PLR0917 - the options of the command
         raise typer.Exit(Exit.PARTIAL)
 
 
-def _form_of(to: str | None) -> str:
-    """The format that a file's ending says; without an ending a calendar.
+def _nobody_like(owner: str, material: Material, choice: Choice) -> str:
+    """That no deadline has an owner with a text in the name, with those that are most like it."""
+    said = _("No deadline has an owner with “{text}” in the name.").format(text=owner)
+    if not material.rollup.criteria.names:
+        return said
+    from actionplan.core.likeness import nearest
+    from actionplan.wording.values import either
+
+    names = sorted({one.owner for one in find_occasions(material, Choice(choice.area)) if one.owner})
+    # Part of a name is enough, so one word is held against the words of the names.
+    found = nearest(owner, names if " " in owner.strip() else sorted({word for name in names for word in name.split()}))
+    return " ".join((said, _("Did you mean {nearest}?").format(nearest=either(found)))) if found else said
+
+
+def _form_of(to: str | None, *, json: bool) -> str:
+    """The format that is asked for, else the one that a file's ending says; without an ending a calendar.
 
     Raises:
-        BadValue: neither a calendar nor JSON has such an ending.
+        BadValue: it has no such ending.
     """
-    forms = {".ics": "ics", ".json": "json"}
+    forms = {".json": "json", ".txt": "json"} if json else {".ics": "ics", ".json": "json"}
     ending = PurePath(to or "").suffix.lower()
     if ending and ending not in forms:
         raise BadValue("--output", str(to), expected=tuple(forms))
-    return forms.get(ending, "ics")
+    return forms.get(ending, "json" if json else "ics")
 
 
 _MOST_DAYS = 366

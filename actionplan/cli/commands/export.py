@@ -104,16 +104,18 @@ def _files(rows: Rows) -> dict[str, bytes]:
 def _hand_out(
     session: Session, database: tuple[str | None, bytes | None], files: tuple[str | None, dict[str, bytes] | None]
 ) -> None:
-    if database[0] and database[1]:
-        from actionplan.workspace.handing_out import hand_out
-
-        hand_out(database[0], database[1], replace=True)
-        session.output.say(_("Written to {file}.").format(file=database[0]))
+    """Write what was made: all of it, or nothing."""
     if files[0] and files[1]:
         from actionplan.workspace.folder_out import hand_out_folder
 
-        hand_out_folder(files[0], files[1], session.workspace.folders.locks)
-        session.output.say(_("Written to {file}.").format(file=files[0]))
+        beside = {database[0]: database[1]} if database[0] and database[1] else {}
+        hand_out_folder(files[0], files[1], session.workspace.folders.locks, beside=beside)
+    elif database[0] and database[1]:
+        from actionplan.workspace.handing_out import hand_out
+
+        hand_out(database[0], database[1], replace=True)
+    for named in filter(None, (database[0], files[0])):
+        session.output.say(_("Written to {file}.").format(file=named))
 
 
 def _would_make(rows: Rows, sqlite: str | None, parquet: str | None) -> str:
