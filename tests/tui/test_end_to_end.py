@@ -196,7 +196,7 @@ def test_filter_speak_english_and_quit(terminal: Start, folder: Path) -> None:
     one = terminal(120, 40)
     open_program(one)
     one.press("F3")
-    one.see("Sök")
+    one.see("ord i förslaget")
     one.type("familjehem")
     one.see_no("01 Arbeta")
     one.see("familjehem")

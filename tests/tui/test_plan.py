@@ -384,3 +384,17 @@ def test_a_plan_that_is_opened_from_elsewhere_stays_that_one(opened: Open) -> No
             assert app.screen.query_one(TopBar).heading.startswith("Tranemo")
 
     asyncio.run(play())
+
+
+def test_who_leaves_while_a_plan_is_read_is_not_held_up(opened: Open) -> None:
+    async def play() -> None:
+        app = opened(body="tranemo")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            await go_to(pilot, "18")
+            screen = app.screen
+            assert isinstance(screen, PlanScreen)
+        # What was read comes when there is nothing left to show it on.
+        screen._show(None)
+
+    asyncio.run(play())

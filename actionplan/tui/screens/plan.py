@@ -128,6 +128,9 @@ class PlanScreen(Logging, Joining):
             self.app.call_from_thread(self._show, file, own)
 
     def _show(self, file: PlanFile | None, own: Catalogue | None = None) -> None:
+        if not self.query(Rows):
+            # The program was left while the plan was read.
+            return
         self._own = own
         had_focus = self.focused is None or self.focused in {self.query_one(Rows), self.query_one(Page)}
         self.set_reactive(PlanScreen.file, file)
