@@ -22,7 +22,7 @@ EVERYWHERE = (
     Command("app.trend", "6", N_("Development"), N_("How the work has come along over time."), "actionplan trend REGION", hint=False, does="show('trend')"),
     Command("app.bodies", "b", N_("Change plan"), N_("Open another municipality's plan."), "actionplan show BODY", hint=False),
     Command("app.since", "n", N_("Since last time"), N_("What has happened since the latest follow-up."), "actionplan diff --since-followup", hint=False),
-    Command("app.export", "x", N_("Export"), N_("Write the roll-up to a file, in any format."), "actionplan rollup REGION --output FILE", hint=False),
+    Command("app.export", "x", N_("Export"), N_("Write the roll-up, or the plan that is shown, to a file."), "actionplan rollup REGION --output FILE", hint=False),
     Command("app.reload", "f5", N_("Reload"), N_("Read all files anew."), "actionplan check", hint=False),
     Command("app.difference", "f4", N_("Show difference"), N_("What has been changed in the files by others."), "actionplan show BODY", hint=False),
     Command("app.names", "f9", N_("Hide names"), N_("Hide or show who is responsible, when others see the screen."), "actionplan rollup REGION --names no", hint=False),

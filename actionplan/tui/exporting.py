@@ -1,4 +1,4 @@
-"""Writing the roll-up to a file: asked for everywhere, carried out in a thread."""
+"""Writing a report to a file: asked for everywhere, carried out in a thread."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from actionplan.core.errors import ActionPlanError
-from actionplan.core.rollup import RollUp
 from actionplan.i18n import _
 from actionplan.reports.plain import visible
 from actionplan.tui.refused import refusals
@@ -16,25 +15,44 @@ from actionplan.tui.stage import Stage
 from actionplan.wording.errors import error_text
 
 if TYPE_CHECKING:
-    from actionplan.tui.dialogs.export import Export
+    from actionplan.tui.dialogs.export import Export, Subject
+    from actionplan.tui.reporting import Made
 
 _FORM = "md"
 
 
 class Exporting(Stage):
-    """The part of the app that writes the roll-up to a file."""
+    """The part of the app that writes reports to files."""
 
     def action_export(self) -> None:
-        """Choose a format and a file, and write the roll-up."""
+        """Choose a report, a format and a file, and write it."""
         from actionplan.reports.formats import ending_of
         from actionplan.tui.dialogs.export import Export
 
         scene = self.scene
-        if scene is None or scene.region is None:
-            self.notify(_("There is only one plan here, and no roll-up to write."))
+        subjects = self._subjects(scene) if scene else ()
+        if not subjects:
+            self.notify(_("There is no plan here to write."))
             return
-        named = _suggested(self.desk.workspace.root, f"{scene.region.slug}-{scene.day}{ending_of(_FORM)}")
-        self._ask_where(Export(_FORM, str(named)))
+        # Whoever looks at a plan means the plan.
+        meant = subjects[-1]
+        self._ask_where(Export(_FORM, meant.named + ending_of(_FORM), subjects, meant.body))
+
+    def _subjects(self, scene: Scene) -> "tuple[Subject, ...]":
+        """What there is to write: the roll-up, and last the plan that is shown."""
+        from actionplan.tui.dialogs.export import Subject
+        from actionplan.tui.screens.acting import plan_of
+
+        def named(*words: str) -> str:
+            return str(_suggested(self.desk.workspace.root, "-".join((*words, str(scene.day)))))
+
+        found = [Subject("", _("Roll-up"), named(scene.region.slug))] if scene.region else []
+        body = self.desk.workspace.bodies.get(self.body)
+        is_shown = scene.region is None or self.current_mode == "plan"
+        if is_shown and body and plan_of(scene, body.id):
+            label = _("Plan: {body}").format(body=scene.name(body.id))
+            found.append(Subject(body.id, label, named(body.slug, "plan")))
+        return tuple(found)
 
     def _ask_where(self, export: "Export", why: str = "") -> None:
         from actionplan.tui.dialogs.export import ExportDialog
@@ -48,44 +66,35 @@ class Exporting(Stage):
 
     @work(thread=True, group="exporting")
     def _write_out(self, export: "Export", scene: Scene, *, replace: bool) -> None:
-        from actionplan.reports.rendering import remarks
         from actionplan.workspace.handing_out import hand_out, is_taken
 
-        if scene.region is None:
-            return
         named = _at_home(export.named)
         try:
             if is_taken(named, _("File"), self.desk.workspace.root) and not replace:
                 self.call_from_thread(self._ask_replace, export, scene)
                 return
             with refusals():
-                rollup = self.desk.rollup(scene.region, names=not scene.hide_names)
-                hand_out(named, self._rendered(rollup, export.form), replace=replace)
+                made = self._rendered(export, scene)
+                hand_out(named, made.content, replace=replace)
         except ActionPlanError as error:
             why = " ".join(" ".join(error_text(error)).splitlines())
             self.call_from_thread(self._ask_where, export, visible(why))
         else:
-            self.call_from_thread(self._written, Path(named), tuple(remarks(rollup)))
+            self.call_from_thread(self._written, Path(named), made.remarks)
 
-    def _rendered(self, rollup: RollUp, form: str) -> str | bytes:
-        """The roll-up in a format, as the command writes it.
+    def _rendered(self, export: "Export", scene: Scene) -> "Made":
+        """The report, as the command writes it.
 
         Raises:
             ActionPlanError: something that it needs is missing or cannot be read.
         """
-        from actionplan.reports.rendering import CHARTED, Told, render
-        from actionplan.reports.rollup_tables import MANY
-        from actionplan.reports.writing import Manner
-        from actionplan.workspace.developing import development
-        from actionplan.workspace.issuing import issuer_of, template_of
+        from actionplan.tui.reporting import plan_report, rollup_report
 
-        workspace = self.desk.workspace
-        if form not in CHARTED:
-            return render(Told(rollup), form)
-        is_drawn = len(rollup.members) <= MANY
-        trend = development(workspace, rollup, self.desk.calendar_day) if is_drawn else None
-        manner = Manner(template=template_of(workspace, None) if form == "docx" else None)
-        return render(Told(rollup, trend, issuer_of(workspace)), form, manner)
+        names = not scene.hide_names
+        if export.body or scene.region is None:
+            body = self.desk.workspace.bodies.by_id[export.body]
+            return plan_report(self.desk, body, export.form, short=export.short, names=names)
+        return rollup_report(self.desk, scene.region, export.form, short=export.short, names=names)
 
     def _ask_replace(self, export: "Export", scene: Scene) -> None:
         from actionplan.tui.dialogs.base import Confirm

@@ -253,11 +253,11 @@ _TYPES = {
 
 
 def problem_text(problem: Problem) -> str:
-    """What is wrong, as the rest of a sentence that begins with the place."""
+    """What is wrong, as the rest of a sentence that begins with the place. It ends without a mark of its own."""
     text, _repair = _words_of(problem)
     said = _(text).format(**_facts(problem))
     if suggestion := problem.facts.get("suggestion") or _status_meant(problem):
-        said = _("{problem}; did you mean {suggestion}?").format(problem=said, suggestion=suggestion)
+        said = _("{problem} (did you mean {suggestion}?)").format(problem=said, suggestion=suggestion)
     return said
 
 
@@ -283,8 +283,7 @@ def problem_repair(problem: Problem) -> str:
 
 def problem_sentences(problem: Problem) -> str:
     """What is wrong and what to do, as sentences."""
-    said = problem_text(problem)
-    return f"{said}{'' if said.endswith('?') else '.'} {problem_repair(problem)}"
+    return f"{problem_text(problem)}. {problem_repair(problem)}"
 
 
 def reason_text(reason: str) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from actionplan.core import edit
 from actionplan.store.errors import CannotWrite
 from actionplan.tui.desk import Desk
 from actionplan.tui.dialogs.base import Confirm
+from actionplan.tui.dialogs.entry import EntryDialog
 from actionplan.tui.messages import EditAsked
 from actionplan.tui.screens.region import RegionScreen
 from actionplan.tui.stage import OPENING
@@ -115,3 +117,18 @@ def test_quitting_asks_where_the_latest_edit_could_not_be_written(
         assert app.return_value == 0
 
     asyncio.run(play())
+
+
+def test_what_is_typed_right_before_saving_is_saved(opened: Open, folder: Path) -> None:
+    async def play() -> None:
+        app = opened(body="tranemo")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("down", "a")
+            await soon(lambda: isinstance(app.screen, EntryDialog) and isinstance(app.focused, Input))
+            await pilot.pause()
+            press(pilot, *"Kurator", "ctrl+s")
+            await soon(lambda: not isinstance(app.screen, EntryDialog))
+            await app.workers.wait_for_complete()
+
+    asyncio.run(play())
+    assert b'owner = "Kurator"' in contents(folder)["tranemo.toml"].partition(b"[proposal.02]")[2][:300]

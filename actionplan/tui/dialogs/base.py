@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -29,6 +30,10 @@ class Modal(ModalScreen[T]):
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Give the answer, unless it was given before."""
         return super().dismiss(result) if self.is_on_top else AwaitComplete()
+
+
+class _Heard(Message):
+    """What was pressed before has been heard by the field that it was meant for."""
 
 
 class Dialog(Modal[T | None]):
@@ -94,7 +99,14 @@ class Dialog(Modal[T | None]):
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
-        """Give what was entered."""
+        """Give what was entered, once all that was pressed before has been heard: this takes the same way after it."""
+        if field := self.focused:
+            field.call_later(lambda: field.post_message(_Heard()))
+        else:
+            self._give()
+
+    @on(_Heard)
+    def _give(self) -> None:
         if not self.SAVES or self._is_saving or self._is_saved or not self.is_on_top:
             return
         value = self.value()

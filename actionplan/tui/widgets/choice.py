@@ -24,7 +24,11 @@ class Option(Struct, frozen=True):
 
 
 class Choice(Painted, ScrollView, can_focus=True):
-    """The list. Arrows move the cursor and Space chooses; where one alone is chosen, Enter and letters do too."""
+    """The list. Arrows move the cursor and Space chooses; where one alone is chosen, Enter and letters do too.
+
+    Where it is one of a form's several lists, a person passes through it on the way to the next. Where it ``follows``
+    the cursor, arrows choose as well: what is pointed at is what is meant.
+    """
 
     options: reactive[tuple[Option, ...]] = reactive((), layout=True)
     chosen: reactive[frozenset[str]] = reactive(frozenset[str]())
@@ -48,6 +52,7 @@ class Choice(Painted, ScrollView, can_focus=True):
         chosen: frozenset[str] = frozenset(),
         *,
         several: bool = False,
+        follows: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
         """A list.
@@ -56,10 +61,11 @@ class Choice(Painted, ScrollView, can_focus=True):
             options: what there is.
             chosen: the keys of what is chosen at first.
             several: whether several can be chosen.
+            follows: whether arrows choose, where one alone is chosen.
             id: the widget's id.
         """
         super().__init__(id=id)
-        self.several = several
+        self.several, self._follows = several, follows
         self.set_reactive(Choice.options, options)
         self.set_reactive(Choice.chosen, chosen)
         self.set_reactive(Choice.cursor, 0 if several else self._home)
@@ -163,7 +169,7 @@ class Choice(Painted, ScrollView, can_focus=True):
         elif side:
             (self.screen.focus_previous if side < 0 else self.screen.focus_next)()
         elif step:
-            self.move(self.cursor + step)
+            (self.choose if self._follows else self.move)(self.cursor + step)
         elif not (letter and self._leap(letter)):
             return
         event.stop()

@@ -13,7 +13,10 @@ from actionplan.tui.widgets.paint import Painted, Span
 
 
 class OneOf(Painted, can_focus=True):
-    """The values. Left and right move the cursor; Space chooses, as does the first letter of each."""
+    """The values. Left and right move the cursor; Space chooses, as does the first letter of each.
+
+    Where it ``follows`` the cursor, left and right choose as well.
+    """
 
     chosen: reactive[str] = reactive("")
     cursor: reactive[int] = reactive(0)
@@ -30,16 +33,24 @@ class OneOf(Painted, can_focus=True):
             """The values that it is about."""
             return self.one_of
 
-    def __init__(self, values: tuple[tuple[str, str], ...], chosen: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        values: tuple[tuple[str, str], ...],
+        chosen: str,
+        *,
+        follows: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
         """Values.
 
         Args:
             values: each with its name.
             chosen: the value at first.
+            follows: whether left and right choose.
             id: the widget's id.
         """
         super().__init__(id=id)
-        self._values = values
+        self._values, self._follows = values, follows
         self.set_reactive(OneOf.chosen, chosen)
         self.set_reactive(OneOf.cursor, self._home)
 
@@ -95,6 +106,8 @@ class OneOf(Painted, can_focus=True):
         meant = [value for value, name in self._values if letter.strip() and name.casefold().startswith(letter)]
         if side:
             self.cursor = max(0, min(self.cursor + side, len(self._values) - 1))
+            if self._follows:
+                self._take()
         elif event.key == "space":
             self._take()
         elif event.key in onward:
