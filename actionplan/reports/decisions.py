@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from actionplan.core.attention import Flag
 from actionplan.core.rollup import RollUp
 from actionplan.i18n import _, current_language, ngettext
+from actionplan.reports import rollup_own
 from actionplan.reports import rollup_words as words
 from actionplan.reports.blocks import Block, Bullets, Heading, Paragraph
 from actionplan.wording.figures import number, of
@@ -13,38 +14,48 @@ _JOINT = 5
 """How many candidates for joint work are named with their titles."""
 _NAMED = 8
 """How many of anything else a question names."""
+_FEWEST = 4
+"""How many proposals of a member, and how many that are silent, it names at least before it counts the rest."""
 
 
-def decisions(rollup: RollUp) -> tuple[Block, ...]:
-    """What there is to decide on."""
+def decisions(rollup: RollUp, *, titles: int = _JOINT, named: int = _NAMED) -> tuple[Block, ...]:
+    """What there is to decide on.
+
+    Args:
+        rollup: what it is about.
+        titles: how many candidates for joint work are named with their titles; the rest are counted.
+        named: how many members a question names; the rest are counted.
+    """
     heading = Heading(2, _("To decide on"))
-    said = tuple(_questions(rollup))
+    said = tuple(_questions(rollup, titles, named))
     return (heading, Bullets(said)) if said else (heading, Paragraph(_("Nothing stands out to decide on.")))
 
 
-def _questions(rollup: RollUp) -> Iterator[str]:
-    yield from _joint(rollup)
+def _questions(rollup: RollUp, titles: int, named: int) -> Iterator[str]:
+    yield from _joint(rollup, titles)
     yield from _teach(rollup)
     yield from _unpicked(rollup)
-    yield from _flagged(rollup)
+    yield from _flagged(rollup, named)
+    yield from rollup_own.questions(rollup)
     if silent := rollup.attention.not_reported:
         text = ngettext(
             "{bodies} has not reported. How do we get the plan before the next follow-up?",
             "{bodies} have not reported. How do we get the plans before the next follow-up?",
             len(silent),
         )
-        yield text.format(bodies=words.named(rollup, silent, words.NAMES))
+        yield text.format(bodies=words.named(rollup, silent, words.NAMES if named == _NAMED else max(named, _FEWEST)))
 
 
-def _joint(rollup: RollUp) -> Iterator[str]:
-    found = rollup.overlap.joint
+def _joint(rollup: RollUp, titles: int) -> Iterator[str]:
+    # What all who have picked it have carried out needs nobody to lead it.
+    found = [one for one in rollup.overlap.joint if one.counts.done < one.counts.picked]
     if not found:
         return
     whole = rollup.headline.reported.part
     named = [
         f"{one.proposal} {rollup.catalogue.proposals[one.proposal].title(current_language())}"
         f" ({of(one.counts.picked, whole)})"
-        for one in found[:_JOINT]
+        for one in found[:titles]
     ]
     text = ngettext(
         "{count} proposal is picked by many and led jointly by nobody: {proposals}. Shall it be done together, and who"
@@ -89,7 +100,7 @@ def _unpicked(rollup: RollUp) -> Iterator[str]:
         yield text.format(count=number(len(found)), proposals=_listed(found))
 
 
-def _flagged(rollup: RollUp) -> Iterator[str]:
+def _flagged(rollup: RollUp, named: int) -> Iterator[str]:
     overdue, unowned = rollup.attention.overdue, rollup.attention.unowned
     if overdue:
         text = ngettext(
@@ -98,23 +109,24 @@ def _flagged(rollup: RollUp) -> Iterator[str]:
             " dates?",
             len(overdue),
         )
-        yield text.format(count=number(len(overdue)), where=_where(rollup, overdue))
+        yield text.format(count=number(len(overdue)), where=_where(rollup, overdue, named))
     if unowned:
         text = ngettext(
             "{count} picked proposal has no owner: {where}. Who takes it?",
             "{count} picked proposals have no owner: {where}. Who takes them?",
             len(unowned),
         )
-        yield text.format(count=number(len(unowned)), where=_where(rollup, unowned))
+        yield text.format(count=number(len(unowned)), where=_where(rollup, unowned, named))
 
 
-def _where(rollup: RollUp, flags: Sequence[Flag]) -> str:
+def _where(rollup: RollUp, flags: Sequence[Flag], most: int) -> str:
     """Members with their proposals: "Mark 03 och 17, Tranemo 18"."""
     by_body: dict[str, list[str]] = {}
     for flag in flags:
         by_body.setdefault(flag.body, []).append(flag.proposal)
-    named = [f"{rollup.name(body)} {words.listed(sorted(numbers), _NAMED)}" for body, numbers in by_body.items()]
-    shown = named[:_NAMED]
+    fewest = max(most, _FEWEST)
+    named = [f"{rollup.name(body)} {words.listed(sorted(numbers), fewest)}" for body, numbers in by_body.items()]
+    shown = named[:most]
     rest = len(named) - len(shown)
     listed = ", ".join(shown)
     return _("{names} and {count} more").format(names=listed, count=number(rest)) if rest else listed

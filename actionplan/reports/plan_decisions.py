@@ -8,7 +8,7 @@ from actionplan.reports import plan_report_words as words
 from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Value
 from actionplan.reports.plain import one_line
 from actionplan.reports.rollup_words import listed
-from actionplan.wording.figures import day, number
+from actionplan.wording.figures import day, days, number
 
 _NAMED = 12
 """How many proposals a question names before it says how many more there are."""
@@ -77,7 +77,17 @@ def _values(account: Account, slot: Slot) -> tuple[Value, Value]:
 
 def _questions(account: Account) -> Iterator[Block]:
     said = tuple(
-        filter(None, (_late_steps(account), _measures(account), _stale(account), _unsaid(account), _undecided(account)))
+        filter(
+            None,
+            (
+                _late_steps(account),
+                _measures(account),
+                _never(account),
+                _stale(account),
+                _unsaid(account),
+                _undecided(account),
+            ),
+        )
     )
     if said:
         yield Bullets(said)
@@ -110,16 +120,29 @@ def _measures(account: Account) -> str:
     return text.format(count=number(len(found)), what="; ".join(words.named(account, slot) for slot in found))
 
 
-def _stale(account: Account) -> str:
-    found = account.stale
+def _never(account: Account) -> str:
+    found = [slot for slot in account.stale if not slot.last]
     if not found:
         return ""
     text = ngettext(
-        "{count} picked proposal has had no follow-up in {days} days: {proposals}. How is it going?",
-        "{count} picked proposals have had no follow-up in {days} days: {proposals}. How are they going?",
+        "{count} picked proposal has no follow-up yet: {proposals}. When is it followed up?",
+        "{count} picked proposals have no follow-up yet: {proposals}. When are they followed up?",
         len(found),
     )
-    return text.format(count=number(len(found)), days=account.criteria.stale_days, proposals=_numbers(found))
+    return text.format(count=number(len(found)), proposals=_numbers(found))
+
+
+def _stale(account: Account) -> str:
+    found = [slot for slot in account.stale if slot.last]
+    if not found:
+        return ""
+    text = ngettext(
+        "{count} picked proposal has had no follow-up in {period}: {proposals}. How is it going?",
+        "{count} picked proposals have had no follow-up in {period}: {proposals}. How are they going?",
+        len(found),
+    )
+    period = days(account.criteria.stale_days)
+    return text.format(count=number(len(found)), period=period, proposals=_numbers(found))
 
 
 def _unsaid(account: Account) -> str:

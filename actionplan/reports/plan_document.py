@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from actionplan.core.body import Bodies
 from actionplan.core.catalogue import Catalogue
-from actionplan.core.plan import Entry, Plan, followup_date
+from actionplan.core.plan import Entry, Grant, Indicator, Plan, followup_date
 from actionplan.core.problems import Problem
 from actionplan.core.query import is_overdue
 from actionplan.core.status import Status
@@ -13,7 +13,7 @@ from actionplan.i18n import _, current_language, ngettext
 from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value, tone_of
 from actionplan.reports.plain import one_line
 from actionplan.wording.changes import value_text
-from actionplan.wording.figures import day, of
+from actionplan.wording.figures import day, kronor, measured, number, of
 from actionplan.wording.labels import (
     field_label,
     level_label,
@@ -35,7 +35,7 @@ def plan_document(
     picked = sum(entry.is_picked for entry in plan.entries.values())
     done = sum(entry.status is Status.DONE for entry in plan.entries.values())
     overdue = sum(is_overdue(entry, today) for entry in plan.entries.values())
-    said = _("{picked} proposals are picked; {done} carried out.")
+    said = _("Proposals picked: {picked}. Carried out: {done}.")
     yield Paragraph(said.format(picked=of(picked, len(catalogue.proposals)), done=done))
     if overdue:
         said = ngettext("{count} is past its deadline.", "{count} are past their deadlines.", overdue)
@@ -90,15 +90,15 @@ def _rows(plan: Plan, catalogue: Catalogue, today: dt.date) -> Iterator[tuple[Va
         listed = [number for number in catalogue.in_area(key) if not plan.entry(number).is_empty]
         if listed:
             yield (Value(f"{key}. {area.title(language)}", Tone.STRONG),)
-        for number in listed:
-            yield _row(number, catalogue.proposals[number].title(language), plan.entry(number), today)
+        for one in listed:
+            yield _row(one, catalogue.proposals[one].title(language), plan.entry(one), today)
     unknown = [
         number for number, entry in plan.entries.items() if number not in catalogue.proposals and not entry.is_empty
     ]
     if unknown:
         yield (Value(_("Not in the catalogue"), Tone.STRONG),)
-    for number in unknown:
-        yield _row(number, "", plan.entry(number), today)
+    for one in unknown:
+        yield _row(one, "", plan.entry(one), today)
 
 
 def _row(number: str, title: str, entry: Entry, today: dt.date) -> tuple[Value, ...]:
@@ -249,8 +249,31 @@ def later_facts(entry: Entry) -> Iterator[tuple[Value, Value]]:
         texts = (entry.baseline.today, entry.baseline.gap)
         yield Value(field_label("baseline"), Tone.QUIET), Value(" – ".join(filter(None, texts)))
     for indicator in entry.indicators.values():
-        series = ", ".join(f"{when}: {value:g}" for when, value in sorted(indicator.outcome.items()))
-        yield Value(field_label("indicator"), Tone.QUIET), Value(f"{indicator.name} {series}".strip())
+        yield Value(field_label("indicator"), Tone.QUIET), Value(" · ".join(_measured(indicator)))
     for grant in entry.grants.values():
-        amounts = _("{used} of {amount} kr used").format(used=grant.used or 0, amount=grant.amount or 0)
-        yield Value(field_label("grant"), Tone.QUIET), Value(f"{grant.name} {grant.year or ''} – {amounts}")
+        yield Value(field_label("grant"), Tone.QUIET), Value(" · ".join(_granted(grant)))
+
+
+def _measured(indicator: Indicator) -> Iterator[str]:
+    """What an indicator measures, its target, and what came out."""
+    yield f"{indicator.name} ({indicator.unit})" if indicator.unit else indicator.name
+    if indicator.target is not None:
+        yield _("Target: {value}").format(value=measured(indicator.target))
+    if indicator.outcome:
+        series = "; ".join(f"{when}: {measured(value)}" for when, value in sorted(indicator.outcome.items()))
+        yield _("Outcome {values}").format(values=series)
+    if indicator.source:
+        yield _("Source: {source}").format(source=indicator.source)
+
+
+def _granted(grant: Grant) -> Iterator[str]:
+    """What a grant is called, how much of it is used, and what it is for."""
+    yield f"{grant.name} {grant.year}" if grant.year else grant.name
+    if grant.used is not None and grant.amount is not None:
+        yield _("{used} of {amount} used").format(used=number(grant.used), amount=kronor(grant.amount))
+    elif grant.used is not None:
+        yield _("{amount} used").format(amount=kronor(grant.used))
+    elif grant.amount is not None:
+        yield kronor(grant.amount)
+    if grant.purpose:
+        yield _("Purpose: {purpose}").format(purpose=grant.purpose)

@@ -28,6 +28,7 @@ from actionplan.reports.plain import one_line
 from actionplan.reports.plan_document import later_facts, status_value
 from actionplan.reports.rollup_charts import parts_of, status_by_area, values_of
 from actionplan.reports.rollup_tables import no_status_letter
+from actionplan.reports.rollup_words import of_picked, of_proposals
 from actionplan.wording.figures import day, number, of, percent
 from actionplan.wording.labels import (
     NOT_ASSESSED,
@@ -80,9 +81,8 @@ def figures(account: Account) -> Table:
     """The key figures, each with what it is counted of."""
     counts = account.counts
     whole, picked = counts.cells, counts.picked
-    of_all, of_picked = _("{part} of {whole} proposals"), _("{part} of {whole} picked proposals")
     rows = (
-        (_("Picked"), counts.picked, whole, of_all),
+        (_("Picked"), counts.picked, whole, of_proposals),
         (_("Carried out"), counts.done, picked, of_picked),
         (_("Begun, not carried out"), counts.over_half + counts.started, picked, of_picked),
         (_("Not begun"), counts.not_started, picked, of_picked),
@@ -90,14 +90,11 @@ def figures(account: Account) -> Table:
         (_("Overdue"), counts.overdue, picked, of_picked),
         (_("Without owner"), counts.unowned, picked, of_picked),
         (_("Without recent follow-up"), counts.stale, picked, of_picked),
-        (_("Decided against"), counts.decided_against, whole, of_all),
-        (_("Not yet assessed"), counts.not_assessed, whole, of_all),
+        (_("Decided against"), counts.decided_against, whole, of_proposals),
+        (_("Not yet assessed"), counts.not_assessed, whole, of_proposals),
     )
     columns = (Column(_("Figure"), room=Room.WRAP), Column(_("Count")), Column(_("Share"), align=">"))
-    told = tuple(
-        (Value(name), Value(text.format(part=number(part), whole=number(base))), Value(percent(part, base)))
-        for name, part, base, text in rows
-    )
+    told = tuple((Value(name), Value(said(part, base)), Value(percent(part, base))) for name, part, base, said in rows)
     return Table(columns, told, caption=_("The plan in figures"))
 
 
@@ -225,7 +222,7 @@ def _lines(slot: Slot, bodies: Bodies) -> Iterator[str]:
         yield f"{label}: {said}"
     if entry.activities:
         share = of(slot.finished, len(entry.activities))
-        yield _("Activities: {share} carried out").format(share=share)
+        yield _("Activities carried out: {share}").format(share=share)
     yield from words.upcoming(slot)
     if entry.evidence:
         yield _fact("evidence", ", ".join(entry.evidence))

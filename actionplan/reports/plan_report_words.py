@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from actionplan.core.body import Bodies
 from actionplan.core.handed import UnknownProposals
+from actionplan.core.matrix import Counts
 from actionplan.core.plan import Plan
 from actionplan.core.plan_account import Account, Slot, Step
 from actionplan.core.problems import Problem
@@ -49,18 +50,26 @@ def headline(account: Account) -> str:
     chosen = _("{body} has picked {share} proposals.")
     said = [chosen.format(body=one_line(account.name), share=of(counts.picked, counts.cells))]
     if counts.no_status == counts.picked:
-        said.append(_("No statuses are stated."))
+        said.append(_("Its status is not stated.") if counts.picked == 1 else _("No statuses are stated."))
         return " ".join(said)
+    said.append(_under_way(counts))
+    if counts.overdue and counts.picked == 1:
+        said.append(_("It is past its deadline."))
+    elif counts.overdue:
+        text = ngettext("{count} is past its deadline.", "{count} are past their deadlines.", counts.overdue)
+        said.append(text.format(count=number(counts.overdue)))
+    return " ".join(said)
+
+
+def _under_way(counts: Counts) -> str:
+    if counts.picked == 1:
+        return _("It is carried out or under way.") if counts.under_way else _("It is not started.")
     text = ngettext(
         "{share} picked proposals is carried out or under way.",
         "{share} picked proposals are carried out or under way.",
         counts.under_way,
     )
-    said.append(text.format(share=of(counts.under_way, counts.picked)))
-    if counts.overdue:
-        text = ngettext("{count} is past its deadline.", "{count} are past their deadlines.", counts.overdue)
-        said.append(text.format(count=number(counts.overdue)))
-    return " ".join(said)
+    return text.format(share=of(counts.under_way, counts.picked))
 
 
 def example(account: Account) -> str:

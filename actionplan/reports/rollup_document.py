@@ -1,6 +1,6 @@
 """A roll-up as blocks: its parts in their order, decided once for the formats that are read from top to bottom."""
 
-from actionplan.core.rollup import RollUp, Share
+from actionplan.core.rollup import RollUp
 from actionplan.i18n import _
 from actionplan.reports import rollup_sources, rollup_standing
 from actionplan.reports import rollup_words as words
@@ -71,10 +71,10 @@ def figures(rollup: RollUp) -> tuple[Block, ...]:
     )
     figures = (
         (_("Have reported"), reported, head.reported),
-        (_("Picked by at least one"), _of_proposals(head.picked), head.picked),
-        (_("Overdue"), _of_picked(head.overdue), head.overdue),
-        (_("Without owner"), _of_picked(head.unowned), head.unowned),
-        (_("Without recent follow-up"), _of_picked(head.stale), head.stale),
+        (_("Picked by at least one"), words.of_proposals(head.picked.part, head.picked.whole), head.picked),
+        (_("Overdue"), words.of_picked(head.overdue.part, head.overdue.whole), head.overdue),
+        (_("Without owner"), words.of_picked(head.unowned.part, head.unowned.whole), head.unowned),
+        (_("Without recent follow-up"), words.of_picked(head.stale.part, head.stale.whole), head.stale),
     )
     columns = (Column(_("Figure"), room=Room.WRAP), Column(_("Count")), Column(_("Share"), align=">"))
     rows = tuple((Value(name), Value(said), Value(percent(share.part, share.whole))) for name, said, share in figures)
@@ -82,11 +82,3 @@ def figures(rollup: RollUp) -> tuple[Block, ...]:
         Table(columns, rows),
         Paragraph(_("A picked proposal is counted once for each member that has picked it."), Tone.QUIET),
     )
-
-
-def _of_proposals(share: Share) -> str:
-    return _("{part} of {whole} proposals").format(part=number(share.part), whole=number(share.whole))
-
-
-def _of_picked(share: Share) -> str:
-    return _("{part} of {whole} picked proposals").format(part=number(share.part), whole=number(share.whole))

@@ -4,7 +4,7 @@ from actionplan.core.catalogue import Catalogue
 from actionplan.core.rollup import RollUp
 from actionplan.i18n import _, current_language, ngettext
 from actionplan.reports import rollup_words as words
-from actionplan.wording.figures import day, number
+from actionplan.wording.figures import day, days, number
 
 
 def notes(rollup: RollUp) -> tuple[str, ...]:
@@ -87,6 +87,7 @@ def _associate(rollup: RollUp, place: int) -> str:
 def counting_note(stale_days: int) -> str:
     """What the words of the figures mean."""
     return _(
-        "Overdue: picked, not carried out, and the deadline has passed. Without recent follow-up: picked, not carried"
-        " out, and not followed up in the last {days} days. Statuses are counted, never averaged."
-    ).format(days=stale_days)
+        "Overdue: picked, not carried out, and the deadline has passed. Without recent follow-up: picked with a stated"
+        " status, not carried out, and never followed up or last followed up more than"
+        " {period} ago. Statuses are counted, never averaged."
+    ).format(period=days(stale_days))

@@ -6,40 +6,19 @@ from actionplan.core.issuer import NOBODY, Issuer
 from actionplan.core.rollup import RollUp
 from actionplan.core.trend import Trend
 from actionplan.i18n import _, current_language
-from actionplan.reports import rollup_sources, rollup_standing
+from actionplan.reports import rollup_sources
 from actionplan.reports import rollup_words as words
-from actionplan.reports.blocks import (
-    Block,
-    Bullets,
-    Column,
-    Heading,
-    PageBreak,
-    Paragraph,
-    Table,
-    Tone,
-    Value,
-)
+from actionplan.reports.blocks import Block, Bullets, Heading, PageBreak, Paragraph, Table
 from actionplan.reports.decisions import decisions
 from actionplan.reports.document import Document
 from actionplan.reports.rollup_charts import areas_figure, matrix_figure, members_figure, overlap_figure
-from actionplan.reports.rollup_document import broken, figures, warnings
-from actionplan.reports.rollup_notes import catalogue_note, notes
+from actionplan.reports.rollup_document import broken
+from actionplan.reports.rollup_notes import notes
+from actionplan.reports.rollup_opening import has_figures, opening
 from actionplan.reports.rollup_overlap import overlap
-from actionplan.reports.rollup_tables import (
-    MANY,
-    attention,
-    counts,
-    matrix,
-    proposal_columns,
-    proposal_values,
-    unreadable,
-)
+from actionplan.reports.rollup_tables import MANY, attention, counts, matrix, unreadable
 from actionplan.reports.trend_charts import trend_figure
 from actionplan.reports.trend_words import headline as trend_headline
-from actionplan.wording.figures import of
-
-_JOINT = 8
-"""How many candidates for joint work a short report lists."""
 
 
 def report(
@@ -60,42 +39,30 @@ def report(
         abbreviated: with short names of members above the matrix of a short report.
     """
     title, about = words.title(rollup), rollup.catalogue.about.name(current_language())
+    if issuer.title:
+        title, about = issuer.title, f"{title} · {about}"
+    if short:
+        from actionplan.reports import rollup_short
+        from actionplan.reports.paper import title_height
+
+        above = title_height(title, f"{about} · {issuer.name}", has_logo=issuer.logo is not None)
+        blocks = rollup_short.short(rollup, above=above, abbreviated=abbreviated)
+    else:
+        blocks = _whole(rollup, trend)
     return Document(
-        title=issuer.title or title,
-        subtitle=f"{title} · {about}" if issuer.title else about,
+        title=title,
+        subtitle=about,
         day=rollup.criteria.as_of,
         language=current_language(),
-        blocks=tuple(_short(rollup, abbreviated=abbreviated) if short else _whole(rollup, trend)),
+        blocks=tuple(blocks),
         issuer=issuer,
         is_example=rollup.is_example,
     )
 
 
-def _opening(rollup: RollUp) -> list[Block]:
-    blocks: list[Block] = []
-    if said := words.example(rollup):
-        blocks.append(Paragraph(said, Tone.WARNING))
-    if chosen := words.selection(rollup):
-        blocks.append(Paragraph(" ".join(chosen)))
-    if stood := rollup_standing.sentences(rollup):
-        blocks.append(Paragraph(" ".join(stood)))
-    told = tuple(filter(None, (catalogue_note(rollup), words.example(rollup))))
-    blocks.append(Paragraph(words.headline(rollup), Tone.STRONG, told))
-    blocks += figures(rollup)
-    if said := words.not_reported(rollup, words.NAMES):
-        blocks.append(Paragraph(said))
-    if said := rollup_sources.sentence(rollup):
-        blocks.append(Paragraph(said))
-    return [*blocks, *warnings(rollup)]
-
-
-def _has_figures(rollup: RollUp) -> bool:
-    return bool(rollup.headline.reported.part and rollup.proposals)
-
-
 def _whole(rollup: RollUp, trend: Trend | None) -> list[Block]:
-    blocks = _opening(rollup)
-    if _has_figures(rollup):
+    blocks = opening(rollup)
+    if has_figures(rollup):
         blocks += decisions(rollup)
         # What is to be decided on stands with the figures, as the page that is read.
         blocks.append(PageBreak())
@@ -139,38 +106,3 @@ def _development(trend: Trend) -> Sequence[Block]:
     if figure is None:
         return ()
     return (Heading(2, _("Development")), Paragraph(trend_headline(trend)), figure)
-
-
-def _short(rollup: RollUp, *, abbreviated: bool) -> list[Block]:
-    blocks = _opening(rollup)
-    if _has_figures(rollup):
-        blocks += _short_overlap(rollup)
-        blocks += decisions(rollup)
-        blocks.append(PageBreak())
-        blocks += matrix(rollup, brief=abbreviated or len(rollup.members) > MANY)
-    return blocks
-
-
-def _short_overlap(rollup: RollUp) -> list[Block]:
-    """What can be done together, in a table and a few sentences."""
-    found = rollup.overlap.joint[:_JOINT]
-    blocks: list[Block] = [Heading(2, _("What we can do together"))]
-    whole = rollup.headline.reported.part
-    if found:
-        columns = (*proposal_columns(), Column(_("Picked by"), align=">"))
-        rows = tuple((*proposal_values(rollup, one.proposal), Value(of(one.counts.picked, whole))) for one in found)
-        blocks.append(Table(columns, rows, stub=2))
-    at_least = words.counted(words.kind_of(rollup), rollup.criteria.k)
-    if rest := rollup.overlap.joint[_JOINT:]:
-        text = _("Also picked by at least {members}: {proposals}.")
-        blocks.append(Paragraph(text.format(members=at_least, proposals=words.listed([one.proposal for one in rest]))))
-    if not found:
-        text = _("No proposal is picked by at least {members} and led jointly by nobody.")
-        blocks.append(Paragraph(text.format(members=at_least)))
-    if led := rollup.overlap.led:
-        text = _("Led jointly already: {proposals}.")
-        blocks.append(Paragraph(text.format(proposals=words.listed([one.proposal for one in led]))))
-    if unpicked := rollup.overlap.unpicked:
-        text = _("Picked by nobody: {proposals}.")
-        blocks.append(Paragraph(text.format(proposals=words.listed([one.proposal for one in unpicked]))))
-    return blocks

@@ -8,10 +8,11 @@ from actionplan.core.matrix import Cell, Counts, Row
 from actionplan.core.rollup import Group, Reporting, RollUp
 from actionplan.core.status import SCALE, Status
 from actionplan.i18n import Language, _, current_language
+from actionplan.reports import rollup_own
 from actionplan.reports import rollup_words as words
 from actionplan.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Room, Table, Tone, Value, tone_of
 from actionplan.reports.plain import abbreviate
-from actionplan.wording.figures import day, number
+from actionplan.wording.figures import day, days, number
 from actionplan.wording.labels import NOT_ASSESSED, capital, status_letter, status_short
 
 MANY = 25
@@ -62,7 +63,7 @@ def _side_by_side(rollup: RollUp, *, brief: bool) -> list[Block]:
         blocks.append(Paragraph(text.format(body=rollup.body.title)))
     if silent := [member.body.id for member in rollup.members if member.reporting is not Reporting.REPORTED]:
         text = _("Empty columns: there is no plan to read from {bodies}.")
-        blocks.append(Paragraph(text.format(bodies=words.named(rollup, silent))))
+        blocks.append(Paragraph(text.format(bodies=words.named(rollup, silent, words.NAMES))))
     return blocks
 
 
@@ -269,11 +270,13 @@ def attention(rollup: RollUp, *, brief: bool) -> tuple[Block, ...]:
     """What needs somebody's attention."""
     found, criteria = rollup.attention, rollup.criteria
     blocks: list[Block] = [Heading(2, _("Needs attention"))]
-    blocks += _flags(rollup, _("Overdue"), found.overdue, _("Days late"), brief=brief)
+    own = rollup_own.overdue(rollup)
+    blocks += _flags(rollup, _("Overdue"), found.overdue, _("Days late"), brief=brief, own=own)
     if found.soon:
-        head = _("Due within {days} days").format(days=criteria.soon_days)
+        head = _("Due within {period}").format(period=days(criteria.soon_days))
         blocks += _flags(rollup, head, found.soon, _("Days left"), brief=brief)
-    blocks += _flags(rollup, _("Without owner"), found.unowned, "", brief=brief, owner=False)
+    own = rollup_own.unowned(rollup)
+    blocks += _flags(rollup, _("Without owner"), found.unowned, "", brief=brief, owner=False, own=own)
     head = _("Without recent follow-up")
     blocks += _flags(rollup, head, found.stale, "", brief=brief, followed_up=True)
     silent = words.named(rollup, found.not_reported) or _("All have reported.")
@@ -290,19 +293,21 @@ def _flags(
     rollup: RollUp,
     head: str,
     flags: Sequence[Flag],
-    days: str,
+    days_head: str,
     *,
     brief: bool,
     owner: bool = True,
     followed_up: bool = False,
+    own: str = "",
 ) -> list[Block]:
     heading = Heading(3, head)
+    beside = [Paragraph(rollup_own.beside(own))] if own else []
     if not flags:
-        return [heading, Paragraph(_("None."))]
+        return [heading, Paragraph(_("None with the members.") if own else _("None.")), *beside]
     owner = owner and rollup.criteria.names
     columns = [Column(words.member_head(words.kind_of(rollup)), room=Room.CUT), *proposal_columns()]
     columns.append(Column(_("Latest follow-up")) if followed_up else Column(_("Deadline")))
-    columns += [Column(days, align=">")] if days else []
+    columns += [Column(days_head, align=">")] if days_head else []
     columns += [Column(_("Owner"), room=Room.WRAP)] if owner else []
     shown = flags[:ROWS] if brief else flags
     rows: list[tuple[Value, ...]] = []
@@ -310,7 +315,7 @@ def _flags(
         when = flag.cell.followed_up if followed_up else flag.cell.due
         values = [Value(rollup.name(flag.body)), *proposal_values(rollup, flag.proposal)]
         values.append(Value(day(when) if when or not followed_up else _("never")))
-        values += [Value(number(flag.days or 0))] if days else []
+        values += [Value(number(flag.days or 0))] if days_head else []
         values += [Value(flag.cell.owner or "–")] if owner else []
         rows.append(tuple(values))
-    return [heading, Table(tuple(columns), tuple(rows), left_out=len(flags) - len(shown))]
+    return [heading, Table(tuple(columns), tuple(rows), left_out=len(flags) - len(shown)), *beside]

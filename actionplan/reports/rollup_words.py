@@ -112,6 +112,18 @@ def example(rollup: RollUp) -> str:
     return text.format(bodies=named(rollup, invented))
 
 
+def of_proposals(part: int, whole: int) -> str:
+    """A count of proposals with what it is counted of: "31 av 44 förslag"."""
+    text = ngettext("{part} of {whole} proposal", "{part} of {whole} proposals", whole)
+    return text.format(part=number(part), whole=number(whole))
+
+
+def of_picked(part: int, whole: int) -> str:
+    """A count of picked proposals with what it is counted of: "3 av 31 valda förslag"."""
+    text = ngettext("{part} of {whole} picked proposal", "{part} of {whole} picked proposals", whole)
+    return text.format(part=number(part), whole=number(whole))
+
+
 def headline(rollup: RollUp) -> str:
     """The first sentence, in the form of SKL's own "38 av 44"."""
     share = rollup.headline.under_way

@@ -189,7 +189,7 @@ def figures(trend: Trend) -> Table:
         Column(_("When")),
         *((Column(_("Round"), room=Room.WRAP),) if has_titles else ()),
         Column(_("Of"), _("Counted of"), ">"),
-        Column(_("Under way"), align=">"),
+        Column(_("Carried out or under way"), align=">"),
         Column(_("Picked"), align=">"),
         *(Column(status_letter(status), capital(status_short(status)), ">") for status in SCALE),
         *((Column(no_status_letter(), _("Picked, status not given"), ">"),) if has_no_status else ()),

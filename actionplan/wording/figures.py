@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from actionplan.i18n import _, current_language
+from actionplan.i18n import _, current_language, ngettext
 
 NO_BREAK = "\u00a0"
 
@@ -13,6 +13,27 @@ def number(value: float, decimals: int = 0) -> str:
     if current_language() == "sv":
         return text.replace(",", NO_BREAK).replace(".", ",")
     return text
+
+
+def measured(value: float) -> str:
+    """A measured value with the decimals that it has and no more: "72,5" and "95" in Swedish."""
+    text = repr(float(value))
+    decimals = text.partition(".")[2]
+    if not decimals.isdigit():
+        # Too large or too small to be written out, or no number at all.
+        mark = "," if current_language() == "sv" else "."
+        return text.replace(".", mark)
+    return number(value, 0 if decimals == "0" else len(decimals))
+
+
+def kronor(amount: int) -> str:
+    """An amount of Swedish money: "450 000 kr"."""
+    return f"{number(amount)}{NO_BREAK}kr"
+
+
+def days(count: int) -> str:
+    """A length of time: "180 dagar"."""
+    return ngettext("{count} day", "{count} days", count).format(count=number(count))
 
 
 def percent(part: int, whole: int) -> str:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actionplan.reports.html import page
+from actionplan.reports.rollup_report import report
 from tests.accessibility.browsing import Seen, View, chromium, seen
 from tests.accessibility.pages import bare, empty, headed, hostile
 from tests.cli.running import process
 from tests.gitting import EMAIL, NAME, run_git
+from tests.reports.groups import group
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -46,7 +48,19 @@ WITH_A_PAST = {
     "log": ("log", "boras"),
 }
 """Run where there is a saved past."""
-DOCUMENTS = {"empty": empty, "bare": bare, "hostile": hostile}
+DOCUMENTS = {
+    "empty": empty,
+    "bare": bare,
+    "hostile": hostile,
+    "names": lambda: report(group(8, "mixed", silent=1), short=True),
+}
+GROUPS = {
+    "2": lambda: group(2, "long"),
+    "8": lambda: group(8, silent=1, broken=1),
+    "12": lambda: group(12, "mixed", silent=1),
+    "13": lambda: group(13, "long", silent=1, broken=1),
+    "25": lambda: group(25, silent=3, broken=2, share=1),
+}
 CASES = [
     *(pytest.param("sample", view, id=f"sample-{view}") for view in VIEWS),
     *(
@@ -276,6 +290,27 @@ def test_the_short_report_is_two_pages(browser: "Browser", pages: Path) -> None:
 
     with seen(browser, file_of(pages, "short"), PAPER) as found:
         assert len(PdfReader(io.BytesIO(found.page.pdf(prefer_css_page_size=True))).pages) == 2
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_the_short_report_of_any_group_is_two_pages(browser: "Browser", pages: Path, name: str) -> None:
+    from pypdf import PdfReader
+
+    file = pages / f"group-{name}.html"
+    file.write_text(page.render(report(GROUPS[name](), short=True)), "utf-8")
+    with seen(browser, file, PAPER) as found:
+        assert len(PdfReader(io.BytesIO(found.page.pdf(prefer_css_page_size=True))).pages) == 2
+        found.page.set_viewport_size({"width": SHEET, "height": 900})
+        assert found.sideways == 0, "and is not made smaller to fit the paper"
+
+
+def test_a_cut_name_is_heard_in_full(browser: "Browser", pages: Path) -> None:
+    with seen(browser, file_of(pages, "names"), LARGE) as found:
+        shown = found.page.locator("thead th[title] span").first.inner_text()
+        assert shown.endswith("…")
+        full = found.page.locator("thead th[title]").first.get_attribute("title")
+        assert f'columnheader "{full}"' in found.page.locator("main").aria_snapshot()
+        assert f"{shown} = {full}" in found.page.locator("main").inner_text()
 
 
 def test_a_missing_browser_fails_where_it_must_not_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -358,12 +358,19 @@ def test_heads_of_figures_and_letters_stand_on_end() -> None:
     table = Table((Column("Nr"), *figures), (tuple(map(Value, ("01", "2", "3", "–"))),))
     columns = laid(table)
     assert [column.turned for column in columns] == [False, True, True, False]
-    assert [(column.head, column.letter) for column in columns][1] == ("Påbörjad", "P")
+    assert [(column.head.full, column.letter) for column in columns][1] == ("Påbörjad", "P")
+
+
+def test_heads_of_prose_that_is_short_by_chance_lie() -> None:
+    columns = (Column("Klart senast"), Column("Nr", "Nummer"), Column("Förslag"), Column("Ansvarig"))
+    table = Table(columns, (tuple(map(Value, ("2016-12-01", "04", "Nära arbetsledning", "–"))),))
+    assert not any(column.turned for column in laid(table))
+    assert [column.head.full for column in laid(table)] == ["Klart senast", "Nr", "Förslag", "Ansvarig"]
 
 
 def test_wide_tables_take_pages_that_lie_down_with_what_leads_to_them() -> None:
     columns = (Column("Nr"), Column("Förslag"), *(Column(f"Kommun {place}") for place in range(20)))
-    row = (Value("01"), Value("Nära arbetsledning"), *(Value("P", Tone.STARTED, "påbörjad") for _ in range(20)))
+    row = (Value("01"), Value("Nära arbetsledning"), *(Value(str(count)) for count in range(20)))
     blocks = (Paragraph("Före."), Heading(2, "Läget"), Table(columns, (row,), stub=2), Heading(2, "Sedan"))
     pages = pypdf.PdfReader(io.BytesIO(render(make(*blocks)))).pages
     wide = [page.mediabox.width > page.mediabox.height for page in pages]

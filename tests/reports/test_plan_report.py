@@ -11,15 +11,16 @@ from msgspec.structs import replace
 from actionplan.core.body import Bodies
 from actionplan.core.handed import Reported
 from actionplan.core.matrix import Criteria
-from actionplan.core.plan import Activity, Entry, FollowUp, Head, Measure, Orphan, Plan
+from actionplan.core.plan import Activity, Entry, FollowUp, Grant, Head, Indicator, Measure, Orphan, Plan
 from actionplan.core.plan_account import Account, account_of
 from actionplan.core.problems import Problem
 from actionplan.core.rollup import roll_up
 from actionplan.core.status import Status
 from actionplan.core.summary import summarise
-from actionplan.i18n import set_language
+from actionplan.i18n import Language, set_language
 from actionplan.reports.blocks import Bars, Block, Bullets, Figure, Heading, Item, Items, Paragraph, Table
 from actionplan.reports.document import Document
+from actionplan.reports.plan_document import entry_document, later_facts
 from actionplan.reports.plan_report import report
 from actionplan.reports.plan_report_data import as_data
 from actionplan.reports.plan_report_words import Origin, is_partial, remarks
@@ -213,9 +214,144 @@ def test_what_to_decide_on_gathers_what_is_late_and_what_nobody_takes() -> None:
     said = "\n".join(next(block for block in blocks if isinstance(block, Bullets)).items)
     assert "1 activity should have been done by now: 03 Förslag 03 – Skriv rutin (was due 2016-11-01" in said
     assert "1 own measure is overdue or has no owner: Egen jour." in said
-    assert "2 picked proposals have had no follow-up in 180 days: 05 and 06." in said
+    assert "2 picked proposals have no follow-up yet: 05 and 06. When are they followed up?" in said
     assert "1 proposal is picked without a status: 07." in said
     assert "date of decision" not in said
+
+
+@pytest.mark.parametrize(
+    ("followups", "expected"),
+    [
+        ((), "2 picked proposals have no follow-up yet: 01 and 02. When are they followed up?"),
+        (("2016-11-22",), "2 picked proposals have no follow-up yet: 01 and 02. When are they followed up?"),
+        (("2016-05-24",), "2 picked proposals have had no follow-up in 180 days: 01 and 02. How are they going?"),
+        (("2016-05-25",), ""),
+    ],
+)
+def test_what_was_never_followed_up_is_not_said_to_have_been_left_alone(
+    followups: tuple[str, ...], expected: str
+) -> None:
+    told = {key: FollowUp(comment="Går bra") for key in followups}
+    entry = Entry(status=Status.STARTED, owner="Controller", followups=told)
+    plan = make_plan({"01": entry, "02": entry}, decided=AS_OF)
+    said = [one for one in texts(under(laid_out(plan, short=True), "To decide on")) if "follow" in one]
+    assert said == ([expected] if expected else [])
+
+
+def test_never_and_long_ago_are_told_apart() -> None:
+    old = Entry(status=Status.STARTED, owner="Controller", followups={"2016-01-01": FollowUp(comment="Går bra")})
+    never = Entry(status=Status.NOT_STARTED, owner="Controller")
+    plan = make_plan({"01": old, "02": never}, decided=AS_OF)
+    assert [*texts(under(laid_out(plan, short=True), "To decide on"))] == [
+        "1 picked proposal has no follow-up yet: 02. When is it followed up?",
+        "1 picked proposal has had no follow-up in 180 days: 01. How is it going?",
+    ]
+    assert [slot.number for slot in account(plan).stale] == ["01", "02"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "english", "swedish"),
+    [
+        (
+            (Entry(status=Status.DONE),),
+            "Borås Stad has picked 1 of 12 proposals. It is carried out or under way.",
+            "Borås Stad har valt 1 av 12 förslag. Det är genomfört eller på väg att genomföras.",
+        ),
+        (
+            (Entry(status=Status.NOT_STARTED, due=AS_OF - dt.timedelta(days=1)),),
+            "Borås Stad has picked 1 of 12 proposals. It is not started. It is past its deadline.",
+            "Borås Stad har valt 1 av 12 förslag. Det är inte påbörjat. Det är försenat.",
+        ),
+        (
+            (Entry(priority=1),),
+            "Borås Stad has picked 1 of 12 proposals. Its status is not stated.",
+            "Borås Stad har valt 1 av 12 förslag. Läget är inte angivet.",
+        ),
+        (
+            (Entry(priority=1), Entry(priority=1)),
+            "Borås Stad has picked 2 of 12 proposals. No statuses are stated.",
+            "Borås Stad har valt 2 av 12 förslag. Läget är inte angivet för något av dem.",
+        ),
+        (
+            (Entry(status=Status.NOT_STARTED), Entry(status=Status.NOT_STARTED)),
+            "Borås Stad has picked 2 of 12 proposals. 0 of 2 picked proposals are carried out or under way.",
+            "Borås Stad har valt 2 av 12 förslag. 0 av 2 valda förslag är genomförda eller på väg att genomföras.",
+        ),
+        (
+            (Entry(status=Status.STARTED), Entry(status=Status.NOT_STARTED)),
+            "Borås Stad has picked 2 of 12 proposals. 1 of 2 picked proposals is carried out or under way.",
+            "Borås Stad har valt 2 av 12 förslag. 1 av 2 valda förslag är genomfört eller på väg att genomföras.",
+        ),
+    ],
+)
+def test_the_first_sentence_is_good_language_for_any_count(
+    entries: tuple[Entry, ...], english: str, swedish: str
+) -> None:
+    plan = make_plan({f"{place + 1:02}": entry for place, entry in enumerate(entries)})
+    for language, expected in (("en", english), ("sv", swedish)):
+        set_language(language)  # type: ignore[arg-type]
+        said = next(block for block in laid_out(plan).blocks if isinstance(block, Paragraph) and block.notes)
+        assert said.text == expected
+
+
+@pytest.mark.parametrize(("language", "expected"), [("sv", "0 av 1 valt förslag"), ("en", "0 of 1 picked proposal")])
+def test_one_picked_proposal_is_counted_in_the_singular(language: Language, expected: str) -> None:
+    set_language(language)
+    plan = make_plan({"01": Entry(status=Status.DONE)})
+    figures = next(one for one in laid_out(plan).blocks if isinstance(one, Table) and one.caption)
+    assert expected in {row[1].text for row in figures.rows}
+
+
+INDICATOR = Indicator(
+    name="Utredningar i tid", unit="procent", target=95.0, source="Kolada", outcome={"2026": 72.5, "2025": 70.0}
+)
+GRANT = Grant(name="Statsbidrag", year=2026, amount=450_000, used=300_000, purpose="Utbilda familjehem")
+
+
+@pytest.mark.parametrize(
+    ("language", "indicator", "grant"),
+    [
+        (
+            "sv",
+            "Utredningar i tid (procent) · Mål: 95 · Utfall 2025: 70; 2026: 72,5 · Källa: Kolada",
+            "Statsbidrag 2026 · 300 000 av 450 000 kr har använts · Ändamål: Utbilda familjehem",
+        ),
+        (
+            "en",
+            "Utredningar i tid (procent) · Target: 95 · Outcome 2025: 70; 2026: 72.5 · Source: Kolada",
+            "Statsbidrag 2026 · 300,000 of 450,000 kr used · Purpose: Utbilda familjehem",
+        ),
+    ],
+)
+def test_indicators_and_grants_are_told_whole_and_as_the_language_writes_figures(
+    language: Language, indicator: str, grant: str
+) -> None:
+    set_language(language)
+    entry = Entry(status=Status.STARTED, indicators={"i1": INDICATOR}, grants={"g1": GRANT})
+    plan = make_plan({"01": entry})
+    said = item(laid_out(plan), "01").details
+    assert [line.partition(": ")[2].replace("\u00a0", " ") for line in said[-2:]] == [indicator, grant]
+    shown = [*texts([*entry_document("01", plan, "Borås", CATALOGUE, BODIES, AS_OF)])]
+    assert [text.replace("\u00a0", " ") for text in shown[-3::2]] == [indicator, grant]
+
+
+@pytest.mark.parametrize(
+    ("grant", "expected"),
+    [
+        (Grant(name="Bidrag"), "Bidrag"),
+        (Grant(name="Bidrag", amount=0, used=0), "Bidrag · 0 of 0 kr used"),
+        (Grant(name="Bidrag", amount=5000), "Bidrag · 5,000 kr"),
+        (Grant(name="Bidrag", used=5000), "Bidrag · 5,000 kr used"),
+    ],
+)
+def test_an_amount_that_nobody_has_stated_is_not_nought(grant: Grant, expected: str) -> None:
+    (value,) = (value for _label, value in later_facts(Entry(grants={"g1": grant})))
+    assert value.text.replace("\u00a0", " ") == expected
+
+
+def test_an_indicator_with_a_name_alone_is_that_name() -> None:
+    (value,) = (value for _label, value in later_facts(Entry(indicators={"i1": Indicator(name="Trygghet")})))
+    assert value.text == "Trygghet"
 
 
 def test_a_plan_nobody_decided_is_asked_about() -> None:

@@ -1,10 +1,11 @@
 """The figures of every format, read back and held against the JSON of the same roll-up."""
 
+import copy
 import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,10 @@ from actionplan.wording.figures import percent
 from actionplan.workspace import open_workspace
 from actionplan.workspace.gathering import gather
 from tests.factories import sjuharad
+from tests.reports.reading_tables import READERS, Read
 
 ROOT = Path(__file__).parent.parent.parent
-Row = tuple[str, ...]
+Document = dict[str, Any]
 LETTERS = {
     "done": "G",
     "over_half": "H",
@@ -64,145 +66,104 @@ def made(name: str, form: str) -> str | bytes:
 
 
 @cache
-def told(name: str) -> dict[str, Any]:
+def told(name: str) -> Document:
     """What all formats are held against."""
-    document: dict[str, Any] = json.loads(made(name, "json"))
+    document: Document = json.loads(made(name, "json"))
     return document
 
 
 # --- reading back -------------------------------------------------------------------------------------------------
 
 
-def clean(cells: Iterable[object]) -> Row:
-    """A row's cells as they are read, without blank ones and without footnote marks."""
-    said = (" ".join(str(cell).replace("\u00ad", "").split()) for cell in cells)
-    return tuple(cell for cell in said if cell)
-
-
-def of_markdown(content: str) -> Iterator[Row]:
-    for line in content.splitlines():
-        if line.startswith("|"):
-            yield clean([re.sub(r"\\(.)", r"\1", cell) for cell in re.split(r"(?<!\\)\|", line)])
-
-
-def of_html(content: str) -> Iterator[Row]:
-    from lxml import html
-
-    for row in html.fromstring(content).iter("tr"):
-        for hidden in row.xpath(".//*[@aria-hidden='true']"):
-            hidden.drop_tree()
-        yield clean([cell.text_content() for cell in row.iter("td", "th")])
-
-
-def of_word(content: bytes) -> Iterator[Row]:
-    from docx import Document
-
-    for table in Document(io.BytesIO(content)).tables:
-        width = len(table.columns)
-        cells = [cell.text for cell in table._cells]
-        for start in range(0, len(cells), width):
-            yield clean(cells[start : start + width])
-
-
-def of_workbook(content: bytes) -> Iterator[Row]:
-    from python_calamine import CalamineWorkbook
-
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    for name in book.sheet_names:
-        for row in book.get_sheet_by_name(name).to_python():
-            yield clean(map(whole, row))
-
-
-def whole(cell: object) -> object:
-    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-
-
 @cache
-def of_pdf(content: bytes) -> str:
-    """The text of all pages without blanks, line breaks and soft hyphens."""
-    from pypdf import PdfReader
+def tables(name: str, form: str) -> tuple[Read, ...]:
+    return tuple(READERS[form](made(name, form)))
 
-    pages = PdfReader(io.BytesIO(content)).pages
-    return squeezed(" ".join(page.extract_text() for page in pages))
+
+def records(name: str, form: str, *heads: str) -> list[dict[str, str]]:
+    """The rows of all tables with some columns, by the heads of the columns."""
+    return [record for table in tables(name, form) if set(heads) <= set(table.heads) for record in table.records]
+
+
+def found(among: Iterable[dict[str, str]], **cells: str) -> dict[str, str]:
+    """The one row with these cells."""
+    [row] = [one for one in among if all(one[head] == said for head, said in cells.items())]
+    return row
 
 
 def squeezed(text: str) -> str:
+    """A text without blanks, line breaks and soft hyphens."""
     return re.sub(r"[\s\u00ad\u200b\u2011]|-(?=\n)", "", text)
-
-
-READERS: dict[str, Callable[[Any], Iterator[Row]]] = {
-    "md": of_markdown,
-    "html": of_html,
-    "docx": of_word,
-    "xlsx": of_workbook,
-}
-
-
-@cache
-def rows(name: str, form: str) -> frozenset[Row]:
-    return frozenset(READERS[form](made(name, form)))
-
-
-def holds(name: str, form: str, row: Sequence[object]) -> bool:
-    """Whether a report has a row with just these cells, blank ones aside."""
-    wanted = clean(row)
-    if form == "pdf":
-        return squeezed("".join(wanted)) in of_pdf(bytes(made(name, form)))  # type: ignore[arg-type]
-    return wanted in rows(name, form)
 
 
 # --- the figures --------------------------------------------------------------------------------------------------
 
-formats = pytest.mark.parametrize("form", [*READERS, "pdf"])
+formats = pytest.mark.parametrize("form", READERS)
 rollups = pytest.mark.parametrize("name", ROLLUPS)
 
 
-def figures(counts: dict[str, int], *, has_no_status: bool) -> list[int]:
-    keys = ["reported", "picked", "done", "over_half", "started", "not_started", "declined", "not_relevant"]
-    keys += ["no_status"] if has_no_status else []
-    return [counts[key] for key in (*keys, "not_assessed", "overdue", "unowned", "stale")]
+STATUSES = {
+    "done": "genomförd",
+    "over_half": "hälften eller mer",
+    "started": "påbörjad",
+    "not_started": "ej påbörjad",
+}
+COUNTS = {
+    "reported": "räknat av",
+    "picked": "valda",
+    **STATUSES,
+    "declined": "genomförs inte",
+    "not_relevant": "ej relevant",
+    "not_assessed": "ej bedömd",
+    "overdue": "försenat",
+    "unowned": "utan ansvarig",
+    "stale": "utan aktuell uppföljning",
+}
+"""The heads of the columns of counts."""
+NO_STATUS = "vald, läge ej angivet"
 
 
-@formats
-@rollups
-def test_counts_by_member_and_area(name: str, form: str) -> None:
-    document = told(name)
-    has_no_status = document["total"]["no_status"] > 0
-    parts = [(one["name"], one["counts"]) for one in document["members"] if one["reporting"] == "reported"]
-    parts += [(one["title"], one["counts"]) for one in document["areas"]]
+def columns(document: Document, heads: Mapping[str, str]) -> dict[str, str]:
+    """The heads of columns; with that of picks without a status where there are such."""
+    return {**heads, "no_status": NO_STATUS} if document["total"]["no_status"] else dict(heads)
+
+
+def check_counts(document: Document, name: str, form: str) -> None:
+    """The counts by member, by area, and of all."""
+    heads = columns(document, COUNTS)
+    by_member = records(name, form, "kommun", *heads.values())
+    by_area = records(name, form, "område", *heads.values())
+    parts = [(found(by_member, kommun=one["name"]), one) for one in reporting(document)]
+    parts += [(found(by_area, område=one["title"]), one) for one in document["areas"]]
     assert len(parts) > 6
-    for title, counts in parts:
-        first, second, *rest = map(str, figures(counts, has_no_status=has_no_status))
-        if form == "xlsx":
-            # Shares stand after the first two, and picks without a status beside the other picks.
-            rest = [*rest[:4], rest[6], *rest[4:6], *rest[7:]] if has_no_status else rest
-            found = [row for row in rows(name, form) if row[:3] == (title, first, second)]
-            assert any(row[-len(rest) :] == tuple(rest) for row in found), title
-        else:
-            assert holds(name, form, [title, first, second, *rest]), title
+    for row, one in (*parts, (found(by_area, område="Alla områden"), {"counts": document["total"]})):
+        assert {key: row[head] for key, head in heads.items()} == {key: str(one["counts"][key]) for key in heads}
+        assert document["total"]["no_status"] or NO_STATUS not in row
 
 
-@formats
-@rollups
-def test_the_first_figures(name: str, form: str) -> None:
-    head = told(name)["headline"]
+def reporting(document: Document) -> list[dict[str, Any]]:
+    return [one for one in document["members"] if one["reporting"] == "reported"]
+
+
+def check_headline(document: Document, name: str, form: str) -> None:
+    """The first figures."""
     said = {
-        "reported": "{part} av {whole} kommuner",
-        "picked": "{part} av {whole} förslag",
-        "overdue": "{part} av {whole} valda förslag",
-        "unowned": "{part} av {whole} valda förslag",
-        "stale": "{part} av {whole} valda förslag",
+        "reported": ("Har rapporterat", "{part} av {whole} kommuner"),
+        "picked": ("Valda av minst en", "{part} av {whole} förslag"),
+        "overdue": ("Försenat", "{part} av {whole} valda förslag"),
+        "unowned": ("Utan ansvarig", "{part} av {whole} valda förslag"),
+        "stale": ("Utan aktuell uppföljning", "{part} av {whole} valda förslag"),
     }
-    heads = ("Har rapporterat", "Valda av minst en", "Försenat", "Utan ansvarig", "Utan aktuell uppföljning")
-    for title, (key, text) in zip(heads, said.items(), strict=True):
-        part, whole = head[key]["part"], head[key]["whole"]
+    among = records(name, form, "uppgift", "antal", "andel")
+    for key, (title, text) in said.items():
+        part, whole = (document["headline"][key][field] for field in ("part", "whole"))
+        row = found(among, uppgift=title)
         if form == "xlsx":
-            found = [row for row in rows(name, form) if row[:1] == (title,) and "." in "".join(row[3:4])]
-            assert len(found) == 1
-            assert found[0][1:3] == (str(part), str(whole))
-            assert float(found[0][3]) == pytest.approx(part / whole)
+            assert (row["antal"], row["räknat av"]) == (str(part), str(whole)), title
+            assert float(row["andel"]) == pytest.approx(part / whole), title
         else:
-            assert holds(name, form, [title, text.format(part=part, whole=whole), percent(part, whole)]), title
+            assert row["antal"] == text.format(part=part, whole=whole), title
+            assert squeezed(row["andel"]) == squeezed(percent(part, whole)), title
 
 
 def letter(cell: dict[str, Any]) -> str:
@@ -211,62 +172,134 @@ def letter(cell: dict[str, Any]) -> str:
 
 
 def words(cell: dict[str, Any]) -> str:
-    known = "vald, läge ej angivet" if cell["picked"] and cell["status"] is None else WORDS[cell["status"]]
+    known = NO_STATUS if cell["picked"] and cell["status"] is None else WORDS[cell["status"]]
     flags = ["försenat"] * cell["overdue"] + ["utan ansvarig"] * cell["unowned"]
     return ", ".join([known, *flags])
 
 
-@formats
-@rollups
-def test_the_state_of_each_proposal(name: str, form: str) -> None:
-    document = told(name)
+def check_states(document: Document, name: str, form: str) -> None:
+    """The state of each proposal at each member, and in the group's own plan."""
     say, silent = (words, "ingen plan att läsa") if form == "html" else (letter, "")
+    members = {one["body"]: one["name"].lower() for one in document["members"]}
+    among = records(name, form, "nummer", "förslag", *members.values())
+    assert len(among) >= len(document["proposals"])
     for one in document["proposals"]:
-        cells = [one["cells"].get(member["body"]) for member in document["members"]]
-        said = [say(cell) if cell else silent for cell in cells]
-        said += [say(one["own"])] if one["own"] else []
-        row = [one["proposal"], one["title"], *said]
-        if form == "xlsx":
-            cells_of = [found for found in rows(name, form) if found[:2] == (one["proposal"], one["title"])]
-            assert any(found[-len(clean(said)) :] == clean(said) for found in cells_of), row
-        else:
-            assert holds(name, form, row), row
+        row = found(among, nummer=one["proposal"], förslag=one["title"])
+        wanted = {head: say(one["cells"][body]) if body in one["cells"] else silent for body, head in members.items()}
+        wanted |= {"sjuhärad": say(one["own"])} if one["own"] else {}
+        assert {head: row[head] for head in wanted} == wanted, one["proposal"]
 
 
-@formats
-@rollups
-def test_what_is_late(name: str, form: str) -> None:
-    document = told(name)
-    names = {one["body"]: one["name"] for one in document["members"]}
+def check_late(document: Document, name: str, form: str) -> None:
+    """What is late, and by how many days."""
+    members = {one["body"]: one["name"] for one in document["members"]}
     titles = {one["proposal"]: one["title"] for one in document["proposals"]}
-    assert document["attention"]["overdue"]
-    for one in document["attention"]["overdue"]:
-        row = [names[one["body"]], one["proposal"], titles[one["proposal"]], one["due"], one["days_late"]]
-        if form == "xlsx":
-            found = [row for row in rows(name, form) if {names[one["body"]], one["proposal"], one["due"]} <= set(row)]
-            assert any(str(one["days_late"]) in row for row in found)
-        else:
-            assert holds(name, form, [*row, one["owner"] or "–"]), row
+    heads = ("kommun", "nummer", "förslag", "klart senast", "dagar sent", "ansvarig")
+    # The workbook has them twice: in a table of their own, and among all picks.
+    rows = [tuple(row[head] for head in heads) for row in records(name, form, *heads) if row["dagar sent"]]
+    blank = "" if form == "xlsx" else "–"
+    wanted = [
+        (
+            *(members[one["body"]], one["proposal"], titles[one["proposal"]]),
+            *(one["due"], str(one["days_late"]), one["owner"] or blank),
+        )
+        for one in document["attention"]["overdue"]
+    ]
+    assert wanted
+    assert sorted(set(rows)) == sorted(wanted)
 
 
-@formats
-@rollups
-def test_what_is_joint(name: str, form: str) -> None:
-    document = told(name)
+def check_joint(document: Document, name: str, form: str) -> None:
+    """What many have picked: by how many, and how far they have come."""
     titles = {one["proposal"]: one["title"] for one in document["proposals"]}
     reported = document["headline"]["reported"]["part"]
+    heads = columns(document, STATUSES)
+    among = records(name, form, "nummer", "förslag", "valt av", "leds av", *heads.values())
     assert document["overlap"]["joint"]
     for one in document["overlap"]["joint"]:
         counts = one["counts"]
-        statuses = [counts[key] for key in ("done", "over_half", "started", "not_started")]
-        statuses += [counts["no_status"]] if document["total"]["no_status"] else []
-        row = [one["proposal"], titles[one["proposal"]], f"{counts['picked']} av {reported}", *statuses, "–"]
+        row = found(among, nummer=one["proposal"], förslag=titles[one["proposal"]])
+        assert {key: row[head] for key, head in heads.items()} == {key: str(counts[key]) for key in heads}
+        assert row["leds av"] == "–"
         if form == "xlsx":
-            start = (one["proposal"], titles[one["proposal"]])
-            found = [row for row in rows(name, form) if row[:2] == start]
-            assert any(str(counts["picked"]) in row or f"{counts['picked']} av {reported}" in row for row in found)
+            own = [dict(row, **{"valt av": ""}) for row in records(name, form, "slutdatum nära varandra", "valda")]
+            for shown in (row, found(own, nummer=one["proposal"])):
+                assert (shown["valda"], shown["räknat av"]) == (str(counts["picked"]), str(reported))
+                assert float(shown["andel"]) == pytest.approx(counts["picked"] / reported)
         else:
-            assert holds(name, form, row), row
+            assert row["valt av"] == f"{counts['picked']} av {reported}"
+
+
+CHECKS = (check_counts, check_headline, check_states, check_late, check_joint)
+
+
+@formats
+@rollups
+@pytest.mark.parametrize("check", CHECKS)
+def test_the_figures_are_those_of_the_rollup(check: Callable[[Document, str, str], None], name: str, form: str) -> None:
+    check(told(name), name, form)
+
+
+def more(figure: int) -> int:
+    return figure + 1
+
+
+def longer(figure: int) -> int:
+    """A figure that begins with the right one."""
+    return int(f"{figure}2")
+
+
+def shorter(figure: int) -> int:
+    """A figure that the right one begins with."""
+    assert figure > 9
+    return figure // 10
+
+
+WRONG: dict[str, tuple[Callable[[Document, str, str], None], Callable[[Document], tuple[dict[str, Any], str]]]] = {
+    "picks of a member": (check_counts, lambda it: (it["members"][1]["counts"], "picked")),
+    "not assessed by a member": (check_counts, lambda it: (it["members"][0]["counts"], "not_assessed")),
+    "not assessed in an area": (check_counts, lambda it: (it["areas"][0]["counts"], "not_assessed")),
+    "last column of all": (check_counts, lambda it: (it["total"], "stale")),
+    "headline, part": (check_headline, lambda it: (it["headline"]["picked"], "part")),
+    "headline, whole": (check_headline, lambda it: (it["headline"]["stale"], "whole")),
+    "days late": (check_late, lambda it: (it["attention"]["overdue"][0], "days_late")),
+}
+"""Figures that a report could get wrong, all of two digits or more; each with what should find it."""
+
+
+@formats
+@pytest.mark.parametrize("wrong", [more, longer, shorter])
+@pytest.mark.parametrize("kind", WRONG)
+def test_a_wrong_figure_is_found(kind: str, wrong: Callable[[int], int], form: str) -> None:
+    check, place = WRONG[kind]
+    document = copy.deepcopy(told("example"))
+    check(document, "example", form)
+    of, key = place(document)
+    of[key] = wrong(of[key])
+    with pytest.raises(AssertionError):
+        check(document, "example", form)
+
+
+@formats
+@pytest.mark.parametrize("key", ["picked", "done", "over_half", "started", "not_started"])
+@pytest.mark.parametrize("wrong", [more, longer])
+def test_a_wrong_figure_of_what_is_joint_is_found(key: str, wrong: Callable[[int], int], form: str) -> None:
+    document = copy.deepcopy(told("example"))
+    counts = document["overlap"]["joint"][-1]["counts"]
+    counts[key] = wrong(counts[key])
+    with pytest.raises(AssertionError):
+        check_joint(document, "example", form)
+
+
+@formats
+@pytest.mark.parametrize(("key", "value"), [("status", "started"), ("overdue", True), ("unowned", True)])
+def test_a_wrong_state_is_found(key: str, value: object, form: str) -> None:
+    document = copy.deepcopy(told("example"))
+    cell = document["proposals"][0]["cells"]["1490"]
+    assert cell[key] != value
+    cell[key] = value
+    with pytest.raises(AssertionError):
+        check_states(document, "example", form)
 
 
 @pytest.mark.parametrize("form", ["csv", "csv-excel"])
@@ -294,20 +327,20 @@ def test_the_sentence_that_comes_first(name: str, form: str) -> None:
     content = made(name, form)
     match form:
         case "pdf":
-            assert squeezed(said) in of_pdf(bytes(content))  # type: ignore[arg-type]
+            from pypdf import PdfReader
+
+            first = PdfReader(io.BytesIO(content)).pages[0].extract_text()  # type: ignore[arg-type]
+            assert re.search(rf"(?<!\d){re.escape(squeezed(said))}", squeezed(first))
         case "docx":
-            from docx import Document
+            import docx
 
-            assert any(said in one.text for one in Document(io.BytesIO(content)).paragraphs)  # type: ignore[arg-type]
+            paragraphs = docx.Document(io.BytesIO(content)).paragraphs  # type: ignore[arg-type]
+            assert any(one.text.startswith(said) for one in paragraphs)
         case "xlsx":
-            assert any(said in cell for row in rows(name, form) for cell in row)
+            from python_calamine import CalamineWorkbook
+
+            book = CalamineWorkbook.from_filelike(io.BytesIO(content))  # type: ignore[arg-type]
+            cells = [cell for row in book.get_sheet_by_index(0).to_python() for cell in row]
+            assert any(str(cell).startswith(said) for cell in cells)
         case _:
-            assert said in " ".join(str(content).split())
-
-
-def test_a_wrong_figure_would_be_found() -> None:
-    member = told("example")["members"][0]
-    wrong = {**member["counts"], "picked": member["counts"]["picked"] + 1}
-    for form in ("md", "html", "docx", "pdf"):
-        assert holds("example", form, [member["name"], *figures(member["counts"], has_no_status=False)])
-        assert not holds("example", form, [member["name"], *figures(wrong, has_no_status=False)])
+            assert re.search(rf"(?<!\d){re.escape(said)}", " ".join(str(content).split()))

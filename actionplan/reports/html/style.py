@@ -46,6 +46,7 @@ main{padding-top:2rem;padding-bottom:1rem;display:block}
 main:focus{outline:none}
 .lead{font-size:1.28rem;line-height:1.35;color:var(--accent);text-wrap:pretty}
 .quiet{color:$quiet;font-size:.95rem}
+:is(ul,ol)+.quiet{margin-top:1.3rem}
 .warning{background:var(--alert);color:var(--alert-text);border-left:.4rem solid var(--alert-line);
 padding:.8rem 1rem;font-weight:600;max-width:42rem;margin-bottom:1.4rem}
 .mark{font-size:.75rem;font-weight:400;padding:.2rem .3rem;text-decoration:none}
@@ -86,12 +87,12 @@ thead .n{white-space:normal}
 .a{color:$warning;font-weight:600}
 i,.h{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;font-style:normal}
 .u{padding-right:.5rem;width:2.9rem}
-.u span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:7.2rem;text-align:left;line-height:1.15;
-display:inline-block;white-space:normal;overflow-wrap:anywhere;font-weight:600}
+.u span{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;line-height:1.1;
+display:inline-block;white-space:nowrap;font-weight:600}
 .u b{display:block;color:$quiet}
 .m tbody td[class^=k]{text-align:center;vertical-align:middle;padding:.2rem .1rem;min-width:2.3rem;width:2.3rem;
 border:1px solid $ground;border-bottom-color:$line;font-weight:600;position:relative}
-.m .u{text-align:center;padding:.2rem;width:2.3rem}
+.m .u{text-align:center;padding:.2rem .1rem;width:2.3rem;border-left:1px solid $line}
 .m td:first-child{width:2.2rem}
 .m{border-collapse:separate;border-spacing:0}
 footer{border-top:1px solid $line;margin-top:2rem;padding-top:1rem;padding-bottom:3rem;color:$quiet;font-size:.92rem}
@@ -119,21 +120,21 @@ table{font-size:.88rem}
 _PRINT = """
 @media print{
 html{font-size:10pt}
-body{line-height:1.35}
+body{line-height:1.3}
 header,main,footer{max-width:none;padding:0}
 nav,.skip,.notes a[role=doc-backlink]{display:none}
 main{padding:.8rem 0 0}
 h1{font-size:21pt}
-h2{font-size:14pt;margin:1.1rem 0 .45rem;padding-top:.45rem}
+h2{font-size:14pt;margin:.95rem 0 .4rem;padding-top:.4rem}
 h3{font-size:11.5pt;margin:.9rem 0 .35rem}
 h4{font-size:10pt;margin:.7rem 0 .2rem}
 li{margin-bottom:.25rem}
-p,ul,ol{margin-bottom:.6rem}
+p,ul,ol{margin-bottom:.5rem}
 .t{margin-bottom:.8rem}
 .warning{padding:.5rem .8rem;margin-bottom:.9rem}
 .lead{font-size:13pt}
 .notes,.notes h2,footer{font-size:7.5pt;line-height:1.25}
-.notes h2{border-top-width:1px;margin:.6rem 0 .2rem;padding-top:.3rem}
+.notes h2{border-top-width:1px;margin:.5rem 0 .1rem;padding-top:.2rem}
 .notes ol{margin:0;padding-left:1.2rem}
 .notes li{margin:0}
 p,ul,ol,.warning,figcaption,caption{max-width:none}
@@ -148,11 +149,29 @@ thead{display:table-header-group}
 .s thead th,.s thead td{position:static}
 .drawn svg{min-width:0;max-width:none}
 table{font-size:8.5pt;width:100%}
-th,td{padding-top:.16rem;padding-bottom:.16rem;min-width:0}
+th,td{padding-top:.14rem;padding-bottom:.14rem;min-width:0}
 .w tbody th[scope=row]:not(:first-child){min-width:4cm}
 .m tbody td[class^=k],.m .u,.u{min-width:0;width:auto;padding-left:1px;padding-right:1px}
 table.m{font-size:8pt;line-height:1.13}
 .m+.quiet,.scroll+.quiet{font-size:8pt}
+:is(ul,ol)+.quiet{margin-top:.9rem}
+.g{table-layout:fixed}
+.g td{white-space:nowrap}
+.g tbody th{padding-right:2px}
+.g thead th:first-child{width:12.5mm;padding-right:2px;white-space:nowrap}
+.g thead .u{width:7.5mm;font-size:8pt;line-height:1}
+.g.x thead .u{width:6mm}
+.g.y thead .u{width:4.35mm;font-size:7pt}
+.g.y thead th:first-child{width:11.5mm}
+.m.y tbody td[class^=k]{padding-left:0;padding-right:0;letter-spacing:-.03em}
+table.x{font-size:7.5pt}
+table.z{font-size:7pt;line-height:1.1}
+.m.g td,.m.g tbody th,.m.g tbody td[class^=k]{padding-top:0;padding-bottom:0}
+.m.g th[scope=rowgroup]{padding-top:.2rem}
+.grid{margin-bottom:.4rem}
+.grid~.quiet~p{color:$quiet}
+.grid~p,.grid~.quiet{font-size:7.5pt;line-height:1.25;margin:0 0 .25rem}
+.grid:has(.z)~p,.grid:has(.z)~.quiet{font-size:7pt;line-height:1.15;margin-bottom:.15rem}
 .m td,.m th,.m tbody td[class^=k]{padding-top:.02rem;padding-bottom:.02rem}
 .m th[scope=rowgroup]{padding-top:.4rem}
 .m tbody td[class^=k],.warning,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}

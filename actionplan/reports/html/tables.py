@@ -1,9 +1,10 @@
 """A table of a page: with a name, heads that say what they are heads of, and room to scroll in where it is wide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from actionplan.i18n import _, ngettext
 from actionplan.reports.blocks import Column, Table, Tone, Value
+from actionplan.reports.heads import Head, explained, stood
 from actionplan.reports.html.context import Context
 from actionplan.reports.html.text import in_line
 from actionplan.wording.figures import number
@@ -12,12 +13,22 @@ _NARROW = 3
 """As many columns as may fit the smallest screen side by side."""
 _LETTERS = 28
 """As many letters as have room beside each other there: no word of a table is broken."""
+_LEAST = 8
+"""As many letters as any column has room for."""
 _UPRIGHT = 6
 """As many columns of figures or letters have heads that lie; the heads of more of them stand."""
+_NAME = 16
+"""Above letters, so long a name stands in any case."""
 _SMALL = 16
 """As many rows as are not parted between sheets of paper."""
 _TONES = {Tone.PLAIN: "", Tone.STRONG: "b", Tone.QUIET: "q", Tone.WARNING: "a"}
 """The classes of tones that have short ones."""
+_CLOSE = 18
+"""More columns of letters than this stand as close on paper as they can."""
+_LONG = 200
+"""Where what explains cut names has more letters than this, rows stand close on paper too."""
+_HIGHEST, _SIZE = 130.0, 11.7
+"""How high heads on end are at most on a screen, and how large their letters are: points."""
 _STICKS = 12
 """As many columns of letters fit a large screen without scrolling sideways."""
 
@@ -38,25 +49,45 @@ def table(found: Table, context: Context, caption: str = "") -> str:
     columns, caption = found.columns, caption or found.caption
     name, named = _name(context, caption)
     body, letters = _body(found, context)
-    slim = letters | {place for place, column in enumerate(columns) if place >= found.stub and column.align == ">"}
-    turned = slim if len(slim) > _UPRIGHT else set[int]()
-    classes = [*(["m"] if letters else []), *(["w"] if len(columns) > _NARROW else []), *(["r"] if turned else [])]
+    is_grid = bool(letters) and len(letters) == len(columns) - found.stub
+    heads = _on_end(found, letters, is_grid=is_grid)
+    cut = explained(heads.values())
+    classes = [*(["m"] if letters else []), *(["w"] if len(columns) > _NARROW else []), *(["r"] if heads else [])]
+    classes += _of_grid(len(letters), cut) if is_grid and heads else []
     said = "".join(
         (
             f"<table{_classes(classes)}{'' if caption else named}>",
             f'<caption id="{name}">{context.escaped(caption)}</caption>' if caption else "",
-            _head(found, turned, context),
+            _head(found, heads, context),
             body,
             "</table>",
         )
     )
     if found.left_out:
         said += f'<p class="quiet">{context.escaped(_more(found.left_out))}</p>'
-    kept = " keep" if is_small(found) else ""
+    kept = (" keep" if is_small(found) else "") + (" grid" if is_grid else "")
+    told = f'<p class="quiet">{context.escaped(cut)}</p>' if cut else ""
     if _is_slim(found):
-        return f'<div class="t{kept}">{said}</div>'
-    sticks = " s" if letters and turned and len(slim) <= _STICKS else ""
-    return f'<div class="t scroll{sticks}{kept}" role="region" tabindex="0"{named}>{said}</div>'
+        return f'<div class="t{kept}">{said}</div>{told}'
+    sticks = " s" if letters and 0 < len(heads) <= _STICKS else ""
+    return f'<div class="t scroll{sticks}{kept}" role="region" tabindex="0"{named}>{said}</div>{told}'
+
+
+def _on_end(found: Table, letters: set[int], *, is_grid: bool) -> dict[int, Head]:
+    """The heads that stand on end, by the places of their columns: those above figures and letters, if any."""
+    columns = found.columns
+    slim = sorted(letters | {place for place in range(found.stub, len(columns)) if columns[place].align == ">"})
+    names = [columns[place].spoken or columns[place].head for place in slim]
+    if len(slim) <= _UPRIGHT and not (is_grid and max(map(len, names)) > _NAME):
+        return {}
+    most = 1 if is_grid and len(slim) > _STICKS else 2
+    return dict(zip(slim, stood(names, _HIGHEST, _SIZE, most), strict=True))
+
+
+def _of_grid(count: int, cut: str) -> list[str]:
+    """How close a table of so many columns of letters stands on paper, with what explains its names below it."""
+    dense, close = count > _STICKS, count > _CLOSE
+    return ["g", *(["x"] if dense else []), *(["y"] if close else []), *(["z"] if close or len(cut) > _LONG else [])]
 
 
 def _is_slim(found: Table) -> bool:
@@ -68,7 +99,7 @@ def _is_slim(found: Table) -> bool:
     for row in found.rows:
         if len(row) == len(columns):
             longest = [max(most, _longest(value.text)) for most, value in zip(longest, row, strict=True)]
-    return sum(longest) <= _LETTERS
+    return sum(max(most, _LEAST) for most in longest) <= _LETTERS
 
 
 def _longest(text: str) -> int:
@@ -105,12 +136,12 @@ def _classes(classes: Sequence[str]) -> str:
     return f' class="{" ".join(classes)}"' if classes else ""
 
 
-def _head(found: Table, turned: set[int], context: Context) -> str:
-    cells = "".join(_head_cell(column, place in turned, context) for place, column in enumerate(found.columns))
+def _head(found: Table, on_end: Mapping[int, Head], context: Context) -> str:
+    cells = "".join(_head_cell(column, on_end.get(place), context) for place, column in enumerate(found.columns))
     return f"<thead><tr>{cells}</tr></thead>"
 
 
-def _head_cell(column: Column, is_turned: bool, context: Context) -> str:
+def _head_cell(column: Column, on_end: Head | None, context: Context) -> str:
     words = column.spoken or column.head
     if not words:
         return "<td></td>"
@@ -122,9 +153,16 @@ def _head_cell(column: Column, is_turned: bool, context: Context) -> str:
     symbol = ""
     if column.spoken and column.head != column.spoken and len(column.head) <= 1:
         symbol = f'<b aria-hidden="true">{context.escaped(column.head)}</b>'
-    if is_turned:
-        return f'<th scope="col" class="u"><span>{said}</span>{symbol}</th>'
-    return f'<th scope="col"{align}>{said}{" " if symbol else ""}{symbol}</th>'
+    if on_end is None:
+        return f'<th scope="col"{align}>{said}{" " if symbol else ""}{symbol}</th>'
+    shown = " <br>".join(map(context.escaped, on_end.lines))
+    if on_end.is_cut:
+        # Those who listen hear all of it, and a pointer shows it.
+        return (
+            f'<th scope="col" class="u" title="{in_line(words)}"><i>{said}</i>'
+            f'<span aria-hidden="true">{shown}</span>{symbol}</th>'
+        )
+    return f'<th scope="col" class="u"><span>{shown}</span>{symbol}</th>'
 
 
 def _body(found: Table, context: Context) -> tuple[str, set[int]]:

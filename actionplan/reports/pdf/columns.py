@@ -1,11 +1,13 @@
 """How wide the columns of a table are, which heads stand on end, and when the page is to lie down."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from math import sqrt
 
 from msgspec import Struct
 
 from actionplan.reports.blocks import Column, Table
+from actionplan.reports.heads import MILLIMETRE, Head, stood
+from actionplan.reports.pdf.letters import clean
 from actionplan.wording.labels import capital
 
 PORTRAIT, LANDSCAPE = 170.0, 257.0
@@ -26,8 +28,14 @@ _AIRY = 5.6
 """How wide a column below a head on end is at most, beside its padding, if its values need no more."""
 _FULL = 0.7
 """A table that takes more of the page's width than this takes all of it."""
-_HIGHEST = 36.0
-"""How high a head on end is at most, in millimetres. A longer one is in several lines."""
+HIGHEST = 36.0
+"""How high a head on end is at most, in millimetres. A longer one is in several lines, or cut."""
+SIZE = 8.5
+"""How large a table's letters are, in points."""
+_CAPITAL, _PITCH, _TAIL = 0.72, 1.06, 0.25
+"""How high the first line of a head on end is, how far the next is from it, and what hangs below: parts of the size."""
+_APART = 2.2
+"""How far lines of two heads on end are from each other at least, in millimetres."""
 _MOST = 60.0
 """Of longer values than this, in letters, no more is made room for."""
 
@@ -35,7 +43,7 @@ _MOST = 60.0
 class Laid(Struct, frozen=True):
     """How a column is laid out."""
 
-    head: str
+    head: Head
     letter: str
     """A symbol below the head that the table's cells and legend use."""
     turned: bool
@@ -55,11 +63,7 @@ def lies(table: Table) -> bool:
 def laid(table: Table) -> tuple[Laid, ...]:
     """How each column of a table is laid out."""
     longest = tuple(_longest(table, place) for place in range(len(table.columns)))
-    slim = tuple(length <= _SHORT for length in longest)
-    crowded = sum(slim) > 1 + table.stub
-    heads = [_head(column, turned=crowded and slim[place]) for place, column in enumerate(table.columns)]
-    turned = _turned(table, slim, heads) if crowded else frozenset[int]()
-    heads = [head if place in turned else (table.columns[place].head, "") for place, head in enumerate(heads)]
+    heads, turned = _named(table)
     room = (LANDSCAPE if lies(table) else PORTRAIT) - _PADDING * len(longest)
     widths = [
         _LETTER * min(max(length, 3 if place in turned else len(heads[place][0])), _MOST)
@@ -68,12 +72,13 @@ def laid(table: Table) -> tuple[Laid, ...]:
     turned_width = _turned_width(widths, turned, room)
     widths = [turned_width if place in turned else width for place, width in enumerate(widths)]
     shares = _shares(widths, room)
+    on_end = heads_on_end({place: heads[place][0] for place in turned}, turned_width + _PADDING)
     return tuple(
         Laid(
-            head,
+            on_end.get(place) or Head(head, (head,)),
             letter,
             place in turned,
-            _align(column, is_slim=slim[place], is_stub=place < table.stub),
+            _align(column, is_count=place >= table.stub and _counts(table, place)),
             shares[place],
             turned_width + _PADDING if place in turned else 0,
         )
@@ -81,33 +86,60 @@ def laid(table: Table) -> tuple[Laid, ...]:
     )
 
 
+def _named(table: Table) -> tuple[list[tuple[str, str]], tuple[int, ...]]:
+    """The heads with the symbols that stand below them, and which of them stand on end."""
+    columns = table.columns
+    counts = [place for place in range(table.stub, len(columns)) if _counts(table, place)]
+    stub = sum(_longest(table, place) <= _SHORT for place in range(table.stub))
+    crowded = len(counts) + stub > 1 + table.stub
+    found = {place: _head(columns[place]) for place in counts} if crowded else {}
+    if not any(len(head) > _HEAD for head, _letter in found.values()):
+        found = {}
+    return [found.get(place, (column.head, "")) for place, column in enumerate(columns)], tuple(found)
+
+
+def heads_on_end(
+    names: Mapping[int, str], wide: float, highest: float = HIGHEST, size: float = SIZE
+) -> dict[int, Head]:
+    """The heads that stand on end.
+
+    Args:
+        names: what they say, by the places of their columns.
+        wide: how wide their columns are, in millimetres.
+        highest: how high they may be, in millimetres.
+        size: how large their letters are, in points.
+    """
+    em = size * MILLIMETRE
+    most = max(int((wide - _APART - (_CAPITAL + _TAIL - _PITCH) * em) / (_PITCH * em)), 1)
+    found = stood([clean(name) for name in names.values()], highest / MILLIMETRE, size, most)
+    return dict(zip(names, found, strict=True))
+
+
 def height(columns: Iterable[Laid]) -> float:
-    """How high the heads on end are, in millimetres."""
-    longest = max((len(column.head) for column in columns if column.turned), default=0)
-    return round(min(longest * _LETTER + 1, _HIGHEST), 2)
+    """About how high the heads on end are, in millimetres."""
+    lines = (line for column in columns if column.turned for line in column.head.lines)
+    return round(max((len(line) * _LETTER + 1 for line in lines), default=0), 2)
+
+
+def _counts(table: Table, place: int) -> bool:
+    """Whether a column holds short figures, or letters that stand for words: prose may be short by chance."""
+    cells = [row[place] for row in table.rows if len(row) > 1]
+    is_count = table.columns[place].align == ">" or any(cell.spoken for cell in cells)
+    return is_count and all(len(cell.text) <= _SHORT for cell in cells)
 
 
 def _longest(table: Table, place: int) -> int:
     return max((len(row[place].text) for row in table.rows if len(row) > 1), default=0)
 
 
-def _head(column: Column, *, turned: bool) -> tuple[str, str]:
+def _head(column: Column) -> tuple[str, str]:
     """A head in words, and the symbol that stands for it where the words take its place."""
-    if turned and column.spoken and len(column.head) == 1:
+    if column.spoken and len(column.head) == 1:
         return capital(column.spoken), column.head
     return column.head, ""
 
 
-def _turned(table: Table, slim: tuple[bool, ...], heads: list[tuple[str, str]]) -> frozenset[int]:
-    """The columns whose heads stand on end: figures or letters after the first columns, all of them if any has to."""
-    after = [place for place in range(table.stub, len(slim)) if slim[place]]
-    kinds = [table.columns[place].align for place in after]
-    # A single column of text that is slim by chance, as where nobody leads anything, keeps its head.
-    alike = [place for place in after if kinds.count(table.columns[place].align) * 2 > len(kinds)]
-    return frozenset(alike if any(len(heads[place][0]) > _HEAD for place in alike) else ())
-
-
-def _turned_width(widths: list[float], turned: frozenset[int], room: float) -> float:
+def _turned_width(widths: list[float], turned: Collection[int], room: float) -> float:
     """How wide the columns below heads on end are: all alike, and not pressed together where there is room."""
     if not turned:
         return 0
@@ -125,7 +157,7 @@ def _shares(widths: list[float], room: float) -> tuple[float, ...]:
     return tuple(round(sqrt(width), 2) if place in long else 0.0 for place, width in enumerate(widths))
 
 
-def _align(column: Column, *, is_slim: bool, is_stub: bool) -> str:
-    if column.align == "<" and is_slim and not is_stub:
+def _align(column: Column, *, is_count: bool) -> str:
+    if column.align == "<" and is_count:
         return "center"
     return {"<": "left", ">": "right", "^": "center"}[column.align]

@@ -20,8 +20,10 @@ from actionplan.reports.blocks import (
 )
 from actionplan.reports.document import Document
 from actionplan.reports.footnotes import collected
-from actionplan.reports.pdf.columns import PORTRAIT, height, laid, lies
+from actionplan.reports.heads import explained
+from actionplan.reports.pdf.columns import PORTRAIT, Laid, height, laid, lies
 from actionplan.reports.pdf.letters import broken, clean, clean_markup
+from actionplan.reports.pdf.sheets import FLOWING, STYLES, Style, drawn, is_of_letters, is_sheet, lying
 from actionplan.reports.pdf.tags import Tagged
 from actionplan.reports.plain import one_line
 from actionplan.reports.svg.colors import LIGHT
@@ -30,6 +32,8 @@ from actionplan.wording.figures import number
 Data = dict[str, Any]
 
 PROGRAM = "actionplan"
+LYING, SHEET = "lying", "sheet"
+"""The pages that tables need: one that lies down, or one that stands and holds all of it with what explains it."""
 CONTENTS = 8
 """A report with at least so many headings begins with a table of contents."""
 _DEEP = 26
@@ -98,21 +102,28 @@ class Content:
         return logo is not None
 
     def _blocks(self, blocks: Sequence[Block]) -> Iterator[Data]:
-        """The blocks, those for pages that lie down gathered with what leads to them and what explains them."""
-        lying: list[Data] = []
+        """The blocks, those that belong on a page of their own gathered with what leads to them and explains them."""
+        gathered: list[Data] = []
         waiting: list[Data] = []
         for data in self._each(blocks):
             if data["kind"] == "heading" or data.get("leads"):
                 waiting.append(data)
-            elif data.get("lies") or (lying and not waiting and data.get("tone") is Tone.QUIET):
-                lying += [*waiting, data]
+            elif data["kind"] == "table" and data["page"]:
+                # Tables that lie share pages; a sheet is one table.
+                if gathered and data["page"] == _page_of(gathered) == LYING:
+                    gathered += [*waiting, data]
+                else:
+                    yield from _gathered(gathered)
+                    gathered = [*waiting, data]
                 waiting = []
+            elif gathered and not waiting and _explains(data, _page_of(gathered)):
+                gathered.append(data)
             else:
-                yield from _gathered(lying)
+                yield from _gathered(gathered)
                 yield from waiting
                 yield data
-                lying, waiting = [], []
-        yield from _gathered(lying)
+                gathered, waiting = [], []
+        yield from _gathered(gathered)
         yield from waiting
 
     def _each(self, blocks: Sequence[Block]) -> Iterator[Data]:
@@ -159,28 +170,15 @@ class Content:
         return {"name": name, "text": text}
 
     def _table(self, table: Table) -> Iterator[Data]:
-        columns = laid(table)
         rows = (row for row in table.rows if len(row) > 1)
         spoken = tuple(tuple(clean(value.spoken) if value.text else "" for value in row) for row in rows)
         self.tables.append(Tagged(table.stub, spoken))
         yield {
             "kind": "table",
-            "lies": lies(table),
             "caption": _shown(table.caption),
-            "height": height(columns),
-            "columns": [
-                {
-                    "head": _shown(column.head),
-                    "letter": clean(column.letter),
-                    "turned": column.turned,
-                    "align": column.align,
-                    "share": column.share,
-                    "width": column.width,
-                }
-                for column in columns
-            ],
             "rows": [_row(row) for row in table.rows],
             "breakable": any(len(value.text) > _BREAKABLE for row in table.rows for value in row),
+            **_layout(table),
         }
         if table.left_out:
             text = ngettext("and {count} more row", "and {count} more rows", table.left_out)
@@ -203,15 +201,57 @@ class Content:
         }
 
 
-def _gathered(lying: list[Data]) -> Iterator[Data]:
-    if lying:
-        yield {"kind": "lying", "blocks": lying}
+def _page_of(gathered: Sequence[Data]) -> str:
+    """What page the gathered blocks are for."""
+    return next((data["page"] for data in gathered if data["kind"] == "table"), "")
+
+
+def _explains(data: Data, page: str) -> bool:
+    """Whether a block belongs on the page of the table above it."""
+    return data["kind"] == "paragraph" and (page == SHEET or data["tone"] is Tone.QUIET)
+
+
+def _gathered(gathered: list[Data]) -> Iterator[Data]:
+    if gathered:
+        yield {"kind": _page_of(gathered), "blocks": gathered}
+
+
+def _layout(table: Table) -> Data:
+    """How a table is laid out: in several styles, for the template to choose from, where it shall fit a page."""
+    if is_sheet(table):
+        return {"page": SHEET, "styles": [_style(one.columns, one.style) for one in drawn(table)]}
+    if lies(table) and is_of_letters(table):
+        one = lying(table)
+        return {"page": LYING, "styles": [_style(one.columns, one.style)]}
+    return {"page": LYING if lies(table) else "", "styles": [_style(laid(table), STYLES[0])]}
+
+
+def _style(columns: Sequence[Laid], style: Style) -> Data:
+    return {
+        "size": style.size,
+        "flows": style is FLOWING,
+        "inset": style.inset,
+        "wider": style.wider,
+        "height": height(columns),
+        "columns": [
+            {
+                "lines": [broken(line) for line in column.head.lines] if column.turned else [_shown(column.head.full)],
+                "letter": clean(column.letter),
+                "turned": column.turned,
+                "align": column.align,
+                "share": column.share,
+                "width": column.width,
+            }
+            for column in columns
+        ],
+        "cut": explained(column.head for column in columns),
+    }
 
 
 def _opening(blocks: Iterable[Data]) -> Iterator[Data]:
     """What stands before the first heading."""
     for block in blocks:
-        if block["kind"] in {"heading", "lying"}:
+        if block["kind"] in {"heading", LYING, SHEET}:
             return
         yield block
 
