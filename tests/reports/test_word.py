@@ -7,6 +7,7 @@ import struct
 import time
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 import docx
@@ -47,6 +48,7 @@ from tests.strategies import texts
 DAY = dt.date(2017, 2, 12)
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+HYPHEN = qn("w:noBreakHyphen")
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -68,7 +70,8 @@ def root(content: bytes, name: str) -> Any:
 
 
 def words(element: Any) -> str:
-    return "".join(found.text or "" for found in element.iter(qn("w:t")))
+    """The text of an element, as a reader gets it."""
+    return "".join(str(found) if found.tag == HYPHEN else found.text or "" for found in element.iter(qn("w:t"), HYPHEN))
 
 
 def values(element: Any, tag: str, attribute: str = "w:val") -> list[str]:
@@ -483,10 +486,28 @@ hostile = st.one_of(
 def test_text_is_data(said: list[str]) -> None:
     file, plain = opened(render(_built(*said))), opened(render(_built(*("abcdef"))))
     # Whatever is said, the file is built alike, and its fields are its own.
-    assert [one.tag for one in file.element.iter()] == [one.tag for one in plain.element.iter()]
+    assert [*_built_of(file)] == [*_built_of(plain)]
     codes = [[one.text for one in each.element.iter(qn("w:instrText"))] for each in (file, plain)]
     assert codes[0] == codes[1]
     check_package(render(_built(*said)))
+
+
+def _built_of(file: Any) -> Iterator[str]:
+    """The tags of a file's body, without the pieces that dates make of a text."""
+    for one in file.element.iter():
+        if one.tag != HYPHEN and not (
+            one.tag == qn("w:t") and one.getprevious() is not None and one.getprevious().tag == HYPHEN
+        ):
+            yield one.tag
+
+
+def test_dates_stay_on_one_line_and_read_as_they_are() -> None:
+    said = "Från 2016-11-21 till 2017-02-12, ärende 2016-118, SN 2016/123-18 och 12016-11-210"
+    file = opened(render(document_of(Paragraph(said), Table(TABLE.columns, ((Value(said),) * 3,)))))
+    (found,) = [one for one in file.paragraphs if one.text.startswith("Från")]
+    assert found.text == said
+    assert [one.text for one in file.tables[0].rows[1].cells] == [said] * 3
+    assert len(list(found._p.iter(HYPHEN))) == 4
 
 
 def _built(*said: str) -> Document:
@@ -515,6 +536,51 @@ def test_many_rows_are_close_together_and_few_stay_on_one_page() -> None:
     sizes = [table.rows[1].cells[1].paragraphs[0].runs[0].font.size for table in file.tables]
     assert sizes[0] is None
     assert sizes[1] is not None
+
+
+def test_a_note_below_a_list_keeps_off_it() -> None:
+    note = Paragraph("Titlarna är arbetsnamn.", Tone.QUIET)
+    file = opened(render(document_of(Bullets(("Ett",)), note, Paragraph("b"), note, Paragraph("Vanlig"))))
+    first, second = (one.paragraph_format for one in file.paragraphs if one.text == note.text)
+    assert first.space_before > file.styles["List Bullet"].paragraph_format.space_after
+    assert second.space_before is None
+
+
+def test_captions_stay_with_what_they_stand_above() -> None:
+    captioned = Table(TABLE.columns, TABLE.rows, caption="Överst")
+    found = [one for one in opened(render(document_of(BARS, captioned))).paragraphs if one.style.name == "Caption"]
+    assert [one.paragraph_format.keep_with_next for one in found] == [True, True]
+
+
+def _sizes(document: Document) -> dict[str, float]:
+    file = opened(render(document))
+    return {name: file.styles[name].font.size and file.styles[name].font.size.pt for name in ("Title", "Heading 1")}
+
+
+def test_a_page_that_is_to_be_one_has_smaller_letters_where_it_must() -> None:
+    few, many = (tuple(f"{place} {'Ett led till. ' * 12}" for place in range(number)) for number in (3, 30))
+    usual = _sizes(document_of(Heading(2, "a"), Bullets(few), is_page=True))
+    assert usual == _sizes(document_of(Heading(2, "a"), Bullets(many)))
+    held = _sizes(document_of(Heading(2, "a"), Bullets(many), is_page=True))
+    assert all(held[name] < size for name, size in usual.items())
+    # What fits no page in any size keeps its own.
+    assert _sizes(document_of(Heading(2, "a"), Bullets(many * 9), is_page=True)) == usual
+
+
+def test_a_matrix_is_made_to_fit_its_page_with_its_notes() -> None:
+    heads = (Column("Nr"), Column("Förslag"), *(Column(f"Ulricehamn {place}") for place in range(22)))
+    rows = ((Value("01"), Value("Arbeta förebyggande och fånga upp barn tidigt"), *(Value("E!?"),) * 22),) * 44
+    note = Paragraph("G = genomförd")
+    file = opened(render(document_of(Paragraph("a"), PageBreak(), Heading(2, "b"), Table(heads, rows, stub=2), note)))
+    first, second = file.sections
+    assert second.page_width < second.page_height
+    assert second.left_margin < first.left_margin
+    size = file.tables[0].rows[1].cells[2].paragraphs[0].runs[0].font.size.pt
+    assert 7 <= size < 8.5
+    assert next(one for one in file.paragraphs if one.text == note.text).style.name == "Report Note"
+    # The text of the others is as wide as it was, and no page is left between them.
+    breaks = [one.text for one in file.paragraphs if one.paragraph_format.page_break_before]
+    assert breaks == ["b"]
 
 
 def test_all_sizes_of_charts_fit_a_page() -> None:

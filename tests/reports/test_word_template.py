@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -9,6 +10,7 @@ import docx
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -328,6 +330,81 @@ def test_its_heads_fetch_nothing_from_elsewhere() -> None:
     assert b"elsewhere.example" not in everything
     assert b"https://sjuharad.example" in everything
     assert b">PAGE<" in everything
+
+
+def _field(*pieces: str, within: str = "") -> str:
+    """A field as Word writes it, whose code is in several pieces."""
+    codes = "".join(f'<w:r><w:instrText xml:space="preserve">{piece}</w:instrText></w:r>' for piece in pieces)
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{codes}{within}<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        '<w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        _field(" INCLUDE", "PICTURE &quot;http://elsewhere.example/y.png&quot; "),
+        _field(" INCLUDEPICTURE ", within=_field(" QUOTE ", "&quot;http://elsewhere.example&quot; ")),
+        _field(" INCLUDEPICTURE ", within="<w:r><w:t>http://elsewhere.example/y.png</w:t></w:r>"),
+        _field(" IF 1 = 1 ", within=_field(" include", "TEXT http://elsewhere.example/y.docx ")),
+        _field(" DDE", "AUTO excel http://elsewhere.example ").partition('<w:r><w:fldChar w:fldCharType="sep')[0],
+    ],
+)
+def test_a_field_s_code_may_be_in_pieces(field: str) -> None:
+    file = own_file()
+    said = parse_xml(f"<w:p {nsdecls('w')}>{_field(' PA', 'GE ')}{field}</w:p>")
+    file.sections[0].header._element.append(said)
+    made = render(DOCUMENT, template=saved(file))
+    everything = b"".join(parts(made).values())
+    assert b"elsewhere.example" not in everything
+    header = next(found for name, found in parts(made).items() if b"Sjuh\xc3\xa4rads sidhuvud" in found)
+    codes = "".join(one.text or "" for one in parse_xml(header).iter(qn("w:instrText")))
+    assert codes.split()[0] == "PAGE"
+    # What the fields showed stays.
+    assert words(parse_xml(header)).count("1") >= 1
+
+
+def test_stops_of_the_foot_s_style_are_cleared() -> None:
+    file = docx.Document()
+    assert [stop.position for stop in file.styles["Footer"].paragraph_format.tab_stops]
+    section = file.sections[0]
+    section.page_width, section.left_margin, section.right_margin = Cm(21), Cm(2.5), Cm(2.5)
+    (foot,) = opened(render(DOCUMENT, template=saved(file))).sections[0].footer.paragraphs
+    kinds = {stop.position: stop.alignment for stop in foot.paragraph_format.tab_stops}
+    wide = max(place for place, kind in kinds.items() if kind is WD_TAB_ALIGNMENT.RIGHT)
+    inherited = [stop.position for stop in file.styles["Footer"].paragraph_format.tab_stops]
+    assert [kinds[place] for place in inherited] == [WD_TAB_ALIGNMENT.CLEAR] * len(inherited)
+    assert round(wide.cm) == 16
+    assert kinds[wide] is WD_TAB_ALIGNMENT.RIGHT
+
+
+def test_its_sizes_stay_but_where_a_page_is_to_be_one() -> None:
+    file = own_file()
+    file.styles["Normal"].font.size = Pt(12)
+    said = Bullets(tuple(f"{place} {'Ett led till. ' * 12}" for place in range(16)))
+    for is_page in (False, True):
+        document = Document("T", "", DOCUMENT.day, "sv", (Heading(2, "a"), said), is_page=is_page)
+        made = opened(render(document, template=saved(file)))
+        assert made.styles["Normal"].font.name == "Georgia"
+        assert (made.styles["Normal"].font.size.pt < 12) == is_page
+        assert made.styles["Heading 1"].font.color.rgb == RGBColor(0x7A, 0x1F, 0x3D)
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        b'<w:spacing w:before="x" w:after="1e999" w:line="nan" w:beforeAutospacing="1"/>',
+        b'<w:spacing w:before="-400" w:line="99999999" w:lineRule="exact"/>',
+        b'<w:tabs><w:tab w:val="center" w:pos="x"/></w:tabs>',
+    ],
+)
+def test_lengths_that_cannot_be_read_are_passed_over(spoiled: bytes) -> None:
+    content = saved(own_file())
+    sheet = re.sub(rb"<w:spacing [^>]*/>", spoiled, parts(content)["word/styles.xml"])
+    assert spoiled in sheet
+    document = Document("T", "", DOCUMENT.day, "sv", DOCUMENT.blocks, is_page=True)
+    check_package(render(document, template=with_parts(content, {"word/styles.xml": sheet})))
 
 
 def test_a_report_can_be_a_template() -> None:

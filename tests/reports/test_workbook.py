@@ -515,6 +515,78 @@ def test_a_logo_stands_on_the_first_sheet_with_its_text(rollup: RollUp) -> None:
     assert not [name for name in parts(svg) if "media" in name]
 
 
+def _row_height(text: str, row: int) -> float:
+    found = re.search(rf'<row r="{row}"[^>]*? ht="([\d.]+)"', text)
+    return float(found.group(1)) if found else 0
+
+
+def test_a_long_title_goes_on_below_itself_rather_than_under_the_logo(rollup: RollUp) -> None:
+    from actionplan.core.issuer import Logo
+
+    logo = Logo(_PNG, "png", "v")
+    said = "Sammanställning av arbetet med den sociala barn- och ungdomsvården i kommunerna inom Sjuhärads förbund"
+    made = [file.render(rollup, None, Issuer(title, "", logo)) for title in ("Läget", said, f"{said}: {said}")]
+    short, long, longer = (sheet_xml(content, summary.name()) for content in made)
+    assert _row_height(longer, 1) > _row_height(long, 1) >= _row_height(short, 1) > 50
+    assert [_is_wrapped(content, "A1") for content in made] == [False, True, True]
+    assert "<mergeCell" not in long
+
+
+def _is_wrapped(content: bytes, cell: str) -> bool:
+    style = re.search(rf'<c r="{cell}" s="(\d+)"', sheet_xml(content, summary.name()))
+    looks = ET.fromstring(parts(content)["xl/styles.xml"]).find(f"{MAIN}cellXfs")  # noqa: S314 - our own
+    assert style is not None
+    assert looks is not None
+    alignment = looks[int(style.group(1))].find(f"{MAIN}alignment")
+    return alignment is not None and alignment.get("wrapText") == "1"
+
+
+@pytest.mark.parametrize(
+    "title", ["\u202e" * 60, "H&G &[Picture] &P", "&" * 100, "\U0001f600" * 200, "x" * 80, "x" * 81]
+)
+def test_the_head_of_every_page_says_that_it_is_example_data(rollup: RollUp, title: str) -> None:
+    # A warning of the library's would be an error here.
+    content = file.render(rollup, None, Issuer(title, title))
+    for sheet in (summary, matrix, picks, definitions):
+        xml = ET.fromstring(sheet_xml(content, sheet.name()))  # noqa: S314 - our own
+        (head,), (foot,) = ([one.text or "" for one in xml.iter(f"{MAIN}odd{what}")] for what in ("Header", "Footer"))
+        assert head.startswith("&L")
+        assert head.endswith("&RExempeldata")
+        assert "&P" in foot.replace("&&", "")
+        assert max(len(one.encode("utf-16-le")) // 2 for one in (head, foot)) <= 255
+        shown = head.removeprefix("&L").removesuffix("&RExempeldata")
+        assert shown.replace("&&", "&") == title if len(title) <= 80 and title.isascii() else shown.endswith("…")
+
+
+def test_long_names_and_owners_among_the_picks_go_on_in_the_next_line() -> None:
+    long = "Upplands-Nybrohamrarnas gemensamma socialtjänst"
+    members = (make_body("upplands-nybrohamr16", long), make_body("1490", "Borås"))
+    owner = "Verksamhetschef för barn- och ungdom och familj"
+    made = make_rollup(
+        members,
+        make_report("upplands-nybrohamr16", make_entry("01"), make_entry("02", owner=owner)),
+        make_report("1490", make_entry("01"), make_entry("02", owner=owner)),
+    )
+    content = file.render(made)
+    text = sheet_xml(content, picks.name())
+    rows = rows_of(content, picks.name(), "Picks")
+    owners = cells(content, picks.name())[0].index(_("Owner"))
+    high = {place for place in range(2, 6) if _row_height(text, place) > 20}
+    assert high == {place for place, row in enumerate(rows, 2) if row[0] == long or row[owners] == owner}
+    assert len(high) == 3
+    # Every cell of a column of texts goes on in the next line, and begins at the top of its row.
+    styles = ET.fromstring(parts(content)["xl/styles.xml"])  # noqa: S314 - our own
+    looks = styles.find(f"{MAIN}cellXfs")
+    assert looks is not None
+    wrapped = set()
+    for column in re.findall(r'<col min="(\d+)" max="(\d+)" [^>]*style="(\d+)"', text):
+        alignment = looks[int(column[2])].find(f"{MAIN}alignment")
+        if alignment is not None and alignment.get("wrapText") == "1":
+            assert alignment.get("vertical") == "top"
+            wrapped |= set(range(int(column[0]) - 1, int(column[1])))
+    assert {0, 2, 4, owners} <= wrapped
+
+
 _PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
     "a5f645400000000049454e44ae426082"

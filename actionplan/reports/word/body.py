@@ -1,10 +1,9 @@
 """The blocks of a report as Word's paragraphs, tables and charts, in sections of pages that stand or lie."""
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from actionplan.i18n import _
 from actionplan.reports.blocks import (
@@ -21,15 +20,16 @@ from actionplan.reports.blocks import (
     Tone,
 )
 from actionplan.reports.word.charts import drawing
-from actionplan.reports.word.look import CHART, HEADINGS, LEAD, NOTE, WARNING
+from actionplan.reports.word.fitting import Page, arranged, below, is_tall, usual
+from actionplan.reports.word.look import CHART, HEADINGS, STYLES_OF_TONES
+from actionplan.reports.word.looks import Looks
 from actionplan.reports.word.markup import field, paragraph, run
-from actionplan.reports.word.measures import Layout, layout
+from actionplan.reports.word.measures import Layout
 from actionplan.reports.word.notes import Notes
 from actionplan.reports.word.tables import table_xml
 
 _TWENTIETHS = 567
 """Twentieths of a point in a centimetre."""
-_STYLES = {Tone.STRONG: LEAD, Tone.WARNING: WARNING, Tone.QUIET: NOTE}
 _TALL = 25
 """A figure of more rows or bars begins on a page of its own."""
 _FEW_WORDS = 1000
@@ -37,6 +37,7 @@ _FEW_WORDS = 1000
 _SMALL = '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
 
 
+_AIR = '<w:spacing w:before="160"/>'
 SPACER = paragraph("", "", _SMALL)
 """A little room after a table."""
 
@@ -56,14 +57,20 @@ class Part(Struct, frozen=True):
 
     xml: str
     is_lying: bool = False
+    is_wide: bool = False
+    """Whether its pages have narrow margins."""
+
+    def is_like(self, other: "Part") -> bool:
+        """Whether both can stand on one page."""
+        return (self.is_lying, self.is_wide) == (other.is_lying, other.is_wide)
 
 
 def joined(parts: Sequence[Part]) -> list[Part]:
     """Parts with those that lie alike put together."""
     found: list[Part] = []
     for part in parts:
-        if found and (found[-1].is_lying == part.is_lying or not part.xml):
-            found[-1] = Part(found[-1].xml + part.xml, found[-1].is_lying)
+        if found and (found[-1].is_like(part) or not part.xml):
+            found[-1] = structs.replace(found[-1], xml=found[-1].xml + part.xml)
         else:
             found.append(part)
     return found
@@ -72,18 +79,21 @@ def joined(parts: Sequence[Part]) -> list[Part]:
 class Body:
     """What a report's blocks become."""
 
-    def __init__(self, file: Any, ids: dict[str, str], notes: Notes, *, widths: tuple[int, int], slack: float) -> None:
+    def __init__(self, file: Any, ids: dict[str, str], notes: Notes, page: Page, looks: Looks, *, fits: bool) -> None:
         """Begin with nothing.
 
         Args:
             file: where it goes.
             ids: the styles' ids by name.
             notes: its footnotes.
-            widths: of the text on a page that stands and on one that lies, in twentieths of a point.
-            slack: how much wider than ours its font may be.
+            page: the room on its pages.
+            looks: the looks of its styles.
+            fits: whether a page is to hold what begins on it.
         """
         self._file, self._ids, self._notes = file, ids, notes
-        (self._standing, self._lying), self._slack = widths, slack
+        self._page, self._looks, self._fits = page, looks, fits
+        self._arranged: list[tuple[Table, Layout]] = []
+        self._small: Sequence[Block] = ()
         self._pictures = self._charts = 0
         self._breaks = False
         self.titles: list[Title] = []
@@ -92,14 +102,16 @@ class Body:
         """The blocks, in runs that share the way their pages lie."""
         found = []
         for unit in _units(blocks):
-            is_lying = any(self._layout(table).is_lying for table in _tables(unit))
             # What is to be taken in at a glance is not cut in two by the end of a page.
             self._breaks = self._breaks or any(map(_is_tall, unit))
+            self._arrange(unit)
+            layouts = [self._layout(table) for table in _tables(unit)]
+            is_lying = any(found.is_lying for found in layouts)
             xml = "".join(
-                self._block(block, is_lying=is_lying, keep=_leads_to(after))
-                for block, after in zip_longest(unit, unit[1:])
+                self._block(block, before, is_lying=is_lying, keep=_leads_to(after))
+                for before, block, after in zip((None, *unit), unit, (*unit[1:], None), strict=False)
             )
-            found.append(Part(xml, is_lying))
+            found.append(Part(xml, is_lying, any(one.is_wide for one in layouts)))
         return joined(found)
 
     def picture(self) -> int:
@@ -107,17 +119,27 @@ class Body:
         self._pictures += 1
         return self._pictures
 
-    def _layout(self, table: Table) -> Layout:
-        return layout(table, self._standing, self._lying, self._slack)
+    def _arrange(self, unit: Sequence[Block]) -> None:
+        """Lay out the tables of what stands together, so that they fit a page where one begins."""
+        begins = self._breaks or any(isinstance(block, PageBreak) for block in unit)
+        self._small = below(unit) if begins else ()
+        fitted = arranged(unit, self._page, self._looks, must=self._fits) if begins else None
+        self._arranged = [
+            (table, fitted if fitted and is_tall(table) else usual(table, self._page, self._looks))
+            for table in _tables(unit)
+        ]
 
-    def _block(self, block: Block, *, is_lying: bool, keep: bool) -> str:
+    def _layout(self, table: Table) -> Layout:
+        return next(found for known, found in self._arranged if known is table)
+
+    def _block(self, block: Block, before: Block | None, *, is_lying: bool, keep: bool) -> str:
         match block:
             case Heading():
                 return self._heading(block)
             case Paragraph():
-                return self._paragraph(block, keep=keep)
+                return self._paragraph(block, keep=keep, airy=isinstance(before, Bullets | Items))
             case Figure():
-                return self._figure(block, self._lying if is_lying else self._standing)
+                return self._figure(block, self._page.lying if is_lying else self._page.standing)
             case PageBreak():
                 self._breaks = True
                 return ""
@@ -131,7 +153,7 @@ class Body:
             case Items():
                 return self._items(block)
             case Table():
-                caption = paragraph(self._ids["caption"], run(block.caption), self._break()) if block.caption else ""
+                caption = self._captioned(run(block.caption)) if block.caption else ""
                 return caption + self._table(block, self._layout(block))
 
     def _break(self) -> str:
@@ -150,11 +172,14 @@ class Body:
         look = f'{breaks}<w:spacing w:before="0"/>' if breaks else ""
         return paragraph(self._ids[HEADINGS[level - 1]], content, look)
 
-    def _paragraph(self, block: Paragraph, *, keep: bool) -> str:
-        style = self._ids[_STYLES[block.tone]] if block.tone in _STYLES else ""
+    def _paragraph(self, block: Paragraph, *, keep: bool, airy: bool) -> str:
+        tone = Tone.QUIET if block in self._small else block.tone
+        style = self._ids[STYLES_OF_TONES[tone]] if tone in STYLES_OF_TONES else ""
         # Two marks beside each other would read as one number.
         marks = run(",", '<w:vertAlign w:val="superscript"/>').join(map(self._notes.refer, block.notes))
         look = ("<w:keepNext/>" if keep else "") + self._break()
+        # A note right below a list is not one of its points.
+        look += _AIR if airy and tone is Tone.QUIET else ""
         return paragraph(style, run(block.text) + marks, look)
 
     def _bullets(self, block: Bullets) -> str:
@@ -201,7 +226,11 @@ class Body:
         before, _number, after = _("Chart {number}: {title}").partition("{number}")
         numbered = field("SEQ Chart \\* ARABIC", str(self._charts))
         content = (run(before) if before else "") + numbered + run(after.format(title=title))
-        return paragraph(self._ids["caption"], content, self._break())
+        return self._captioned(content)
+
+    def _captioned(self, content: str) -> str:
+        # A template's own style need not keep it with what it stands above.
+        return paragraph(self._ids["caption"], content, f"<w:keepNext/>{self._break()}")
 
     def _table(self, table: Table, found: Layout, title: str = "", told: str = "", grid: Grid | None = None) -> str:
         """A table, and a little room after it, which no table of Word's has."""

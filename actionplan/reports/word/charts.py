@@ -34,7 +34,7 @@ def drawing(file: Any, chart: Bars | Pillars, *, number: int, title: str, told: 
     """
     from docx.opc.constants import RELATIONSHIP_TYPE
 
-    size = (width, _height(chart, width))
+    size = (width, height_of(chart, width))
     xml = chart_xml(chart, LOCALES[current_language()], _font(file), size)
     id_ = add_part(file, "/word/charts/chart%d.xml", _CHART_KIND, xml, RELATIONSHIP_TYPE.CHART)
     part = file.part.related_parts[id_]
@@ -58,7 +58,8 @@ def inline(graphic: str, *, number: int, title: str, told: str, size: tuple[floa
     )
 
 
-def _height(chart: Bars | Pillars, width: float) -> float:
+def height_of(chart: Bars | Pillars, width: float) -> float:
+    """How high a chart is that is so wide; in centimetres, both."""
     if isinstance(chart, Pillars):
         return 8.0
     bar = 0.75 if len(chart.bars) <= _FEW else 0.5

@@ -7,9 +7,10 @@ from actionplan.core.errors import BadTemplate
 from actionplan.reports.blocks import Block, Heading
 from actionplan.reports.document import Document
 from actionplan.reports.word.body import Body, Part, contents, cover, joined
-from actionplan.reports.word.furniture import furnish, laid, text_widths
+from actionplan.reports.word.fitting import Page, fit, pages_of
+from actionplan.reports.word.furniture import furnish, laid, page_of, text_widths
 from actionplan.reports.word.logo import placed
-from actionplan.reports.word.measures import OWN, UNKNOWN
+from actionplan.reports.word.looks import Looks
 from actionplan.reports.word.notes import Notes
 from actionplan.reports.word.package import closed
 from actionplan.reports.word.properties import tell
@@ -30,8 +31,8 @@ def render(document: Document, *, template: bytes | None = None) -> bytes:
     Raises:
         BadTemplate: the template cannot be used.
     """
-    file, widths, ids, notes = _begun(document, template)
-    body = Body(file, ids, notes, widths=widths, slack=UNKNOWN if template else OWN)
+    file, page, ids, looks, notes = _begun(document, template)
+    body = Body(file, ids, notes, page, looks, fits=bool(pages_of(document)))
     # A template that shows a picture on its pages shows its own logo.
     picture = "" if has_picture(file) else placed(file, document.issuer, body.picture())
     first = cover(document.title, document.subtitle, document.issuer.name, ids, picture)
@@ -46,13 +47,13 @@ def render(document: Document, *, template: bytes | None = None) -> bytes:
     return closed(file, content)
 
 
-def _begun(document: Document, template: bytes | None) -> tuple[Any, tuple[int, int], dict[str, str], Notes]:
-    """The file without its text, the widths of that, the styles' ids by name, and the footnotes."""
+def _begun(document: Document, template: bytes | None) -> tuple[Any, Page, dict[str, str], Looks, Notes]:
+    """The file without its text, the room for that, the styles' ids by name, their looks, and the footnotes."""
     try:
         file = begin(template)
-        widths = text_widths(file)
-        ids = ensure_styles(file, document.language, widths[0])
-        return file, widths, ids, Notes(file, ids)
+        ids = ensure_styles(file, document.language, text_widths(file)[0])
+        page = page_of(file, document, Looks(file, ids))
+        return file, page, ids, fit(file, ids, document, page), Notes(file, ids)
     except Exception as error:
         if template is None:
             raise

@@ -9,17 +9,29 @@ from actionplan.i18n import _
 from actionplan.reports.blocks import Heading, PageBreak, Paragraph, Tone
 from actionplan.reports.document import Document
 from actionplan.reports.word.body import SPACER, Part
+from actionplan.reports.word.fitting import Page
+from actionplan.reports.word.letters import wide
 from actionplan.reports.word.look import ALARM
-from actionplan.reports.word.markup import elements, field, paragraph, part, qualified, run, serialized
+from actionplan.reports.word.looks import Looks
+from actionplan.reports.word.markup import elements, field, measure, paragraph, part, qualified, run, serialized
 from actionplan.reports.word.package import add_part
 
 _A4 = (11906, 16838)
 _MARGIN = 1304
+_NARROW = 850
+"""A centimetre and a half: any printer prints so far out."""
 _LEAST = 4 * 567
 """Four centimetres."""
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{what}+xml"
 _TAGS = {"header": "w:hdr", "footer": "w:ftr"}
 _TAB = '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
+_FURNITURE = 720
+"""How far heads and feet stay off the edge of the paper."""
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_EMU = 635
+"""Word's units for drawings in a twentieth of a point."""
+_BETWEEN = 300
+"""What is free at least between a title and the page's number beside it."""
 _END = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
 
@@ -34,6 +46,55 @@ def text_widths(file: Any) -> tuple[int, int]:
     if across - margins < _LEAST:
         raise ValueError("no room for text")
     return across - margins, max(across, down) - margins
+
+
+def page_of(file: Any, document: Document, looks: Looks) -> Page:
+    """The room for text on the file's pages.
+
+    Raises:
+        ValueError: there is no room for text on the page.
+    """
+    section = file.element.body[-1]
+    standing, lying = text_widths(file)
+    narrow = deepcopy(section)
+    _widen(narrow)
+    wide = _page(narrow)[0] - _margins(narrow)
+    high, wide_high = (_text_height(file, one, document, looks) for one in (section, narrow))
+    return Page(standing, lying, high, wide, wide_high)
+
+
+def _text_height(file: Any, section: Any, document: Document, looks: Looks) -> int:
+    """The height of the text on a page that stands, in twentieths of a point: less where heads and feet are high."""
+    _across, down = _page(section)
+    margins = section.find(qualified("w:pgMar"))
+    around = {"top": _MARGIN, "bottom": _MARGIN, "header": _FURNITURE, "footer": _FURNITURE}
+    if margins is not None:
+        around = {side: measure(margins.get(qualified(f"w:{side}")), known) for side, known in around.items()}
+    warned = looks["header"].high + 180 if document.is_example else 0
+    head = around["header"] + _height_of(file, section, "header", looks) + warned
+    foot = around["footer"] + max(_height_of(file, section, "footer", looks), looks["footer"].high)
+    # A margin below nought holds whatever stands at the head.
+    above = -around["top"] if around["top"] < 0 else max(around["top"], head)
+    below = -around["bottom"] if around["bottom"] < 0 else max(around["bottom"], foot)
+    return max(round(down - above - below), _LEAST)
+
+
+def _height_of(file: Any, section: Any, what: str, looks: Looks) -> float:
+    """How high the highest of the heads or feet of a section is: its lines, with what is drawn in them."""
+    found = [0.0]
+    for reference in section.findall(qualified(f"w:{what}Reference")):
+        element = file.part.related_parts[reference.get(qualified("r:id"))].element
+        look = looks[what]
+        # Tables at the head stand beside pictures or other cells: a paragraph of theirs counts for half a line.
+        beside = sum(1 for cell in element.iter(qualified("w:tc")) for _one in cell.iter(qualified("w:p")))
+        lines = sum(1 for _one in element.iter(qualified("w:p"))) - beside / 2
+        drawn = [
+            measure(extent.get("cy")) / _EMU
+            for picture in element.iter(f"{{{_DRAWING}}}inline")
+            for extent in picture.iter(f"{{{_DRAWING}}}extent")
+        ]
+        found.append(lines * (look.high + look.after) + sum(drawn))
+    return max(found)
 
 
 def _page(section: Any) -> tuple[int, int]:
@@ -66,6 +127,8 @@ def laid(file: Any, parts: Sequence[Part]) -> bytes:
             _continue(section)
         if one.is_lying:
             _turn(section)
+        if one.is_wide:
+            _widen(section)
         told = serialized(section)
         said.append(one.xml + told if place == len(parts) - 1 else _ended(one.xml, told))
     return part("w:document", f"<w:body>{''.join(said)}</w:body>")
@@ -81,6 +144,14 @@ def _continue(section: Any) -> None:
     for tag in ("headerReference", "footerReference", "titlePg", "pgNumType"):
         for found in section.findall(qualified(f"w:{tag}")):
             section.remove(found)
+
+
+def _widen(section: Any) -> None:
+    """Narrow the margins around the text; heads and feet stay where they are, and the text off them."""
+    margins = section.find(qualified("w:pgMar"))
+    for side in ("left", "right", "top", "bottom") if margins is not None else ():
+        found = measure(margins.get(qualified(f"w:{side}")), _MARGIN)
+        margins.set(qualified(f"w:{side}"), str(min(found, _NARROW)))
 
 
 def _turn(section: Any) -> None:
@@ -149,14 +220,41 @@ def _part_first(file: Any, section: Any) -> None:
 
 
 def _foot(file: Any, document: Document, ids: Mapping[str, str]) -> str:
-    said = _("Page {page} of {pages}")
+    said = _("Page {page} of {pages}").replace(" ", "\u00a0")
     fields = {"{page}": field("PAGE", "1"), "{pages}": field("NUMPAGES", "1")}
     content = ""
     for piece in _pieces(said, tuple(fields)):
         content += fields.get(piece) or run(piece)
-    # Programs that do not know tabs that keep to the margin take the stop of a page that stands.
-    stop = f'<w:tabs><w:tab w:val="right" w:pos="{text_widths(file)[0]}"/></w:tabs>'
-    return paragraph(ids["footer"], run(document.title) + _TAB + content, stop)
+    look = Looks(file, ids)["footer"]
+    beside = wide(f"{document.title} {said}", look.halves, look.wider) + _BETWEEN
+    if beside > text_widths(file)[0]:
+        title = paragraph(ids["footer"], run(document.title))
+        return title + paragraph(ids["footer"], content, '<w:jc w:val="right"/>')
+    return paragraph(ids["footer"], run(document.title) + _TAB + content, _stop(file, ids["footer"]))
+
+
+def _stop(file: Any, style: str) -> str:
+    """The one tab stop of a foot: programs that do not know tabs that keep to the margin take the first there is."""
+    end = text_widths(file)[0]
+    stops = dict.fromkeys(_inherited_stops(file, style), "clear") | {end: "right"}
+    told = "".join(f'<w:tab w:val="{kind}" w:pos="{place}"/>' for place, kind in sorted(stops.items()))
+    return f"<w:tabs>{told}</w:tabs>"
+
+
+def _inherited_stops(file: Any, style: str) -> set[int]:
+    """Where a style, and those that it rests on, have tab stops, in twentieths of a point."""
+    sheet = file.styles.element
+    known = {one.get(qualified("w:styleId")): one for one in sheet.findall(qualified("w:style"))}
+    found: set[int] = set()
+    seen: set[str] = set()
+    while style in known and style not in seen:
+        seen.add(style)
+        one = known[style]
+        stops = one.findall(f"{qualified('w:pPr')}/{qualified('w:tabs')}/{qualified('w:tab')}")
+        found |= {measure(stop.get(qualified("w:pos"))) for stop in stops}
+        based = one.find(qualified("w:basedOn"))
+        style = "" if based is None else based.get(qualified("w:val"), "")
+    return found
 
 
 def _pieces(said: str, marks: Sequence[str]) -> list[str]:

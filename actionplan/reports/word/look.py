@@ -25,6 +25,8 @@ FONT = "Arial"
 LEAD, WARNING, NOTE = "Report Lead", "Report Warning", "Report Note"
 CELL, HEAD, BAND, CHART = "Report Table Text", "Report Table Head", "Report Table Band", "Report Chart"
 TABLE = "Report Table"
+STYLES_OF_TONES = {Tone.STRONG: LEAD, Tone.WARNING: WARNING, Tone.QUIET: NOTE}
+"""The styles of sentences that are more, or less, than running text."""
 HEADINGS = ("heading 1", "heading 2", "heading 3")
 
 

@@ -18,6 +18,8 @@ NAMESPACES = " ".join(
     )
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DATE_HYPHEN = re.compile(r"(?<=\b\d{4})-(?=\d\d-\d\d\b)|(?<=\b\d{4}-\d\d)-(?=\d\d\b)", re.ASCII)
+"""The hyphens of a date."""
 _BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -32,14 +34,17 @@ def escape(text: str) -> str:
 
 
 def run(text: str, look: str = "") -> str:
-    """A piece of text.
+    """A piece of text, in which no date is broken at the end of a line.
 
     Args:
         text: what it says.
         look: elements of its character format, in the order of the schema.
     """
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    said = "<w:noBreakHyphen/>".join(
+        f'<w:t xml:space="preserve">{html.escape(piece)}</w:t>' for piece in _DATE_HYPHEN.split(clean(text))
+    )
+    return f"<w:r>{properties}{said}</w:r>"
 
 
 def paragraph(style: str, content: str, look: str = "") -> str:
@@ -63,6 +68,14 @@ def field(code: str, shown: str) -> str:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         f'{run(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
+
+
+def measure(said: str | None, known: int = 0) -> int:
+    """A length in a file, rounded; ``known`` where it says none that can be read."""
+    try:
+        return round(float(said or known))
+    except (ValueError, OverflowError):
+        return known
 
 
 def part(tag: str, content: str, attributes: str = "") -> bytes:

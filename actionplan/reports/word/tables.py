@@ -7,19 +7,13 @@ from actionplan.reports.blocks import Column, Grid, Table, Tone, Value
 from actionplan.reports.svg.colors import LIGHT
 from actionplan.reports.word.look import BAND, CELL, HEAD, NOTE, QUIET, TABLE
 from actionplan.reports.word.markup import escape, paragraph, run
-from actionplan.reports.word.measures import Layout, head_of
+from actionplan.reports.word.measures import ORDINARY, Density, Layout, head_of, is_bold
 from actionplan.wording.figures import number
 
 _SHADED = frozenset((Tone.DONE, Tone.OVER_HALF, Tone.STARTED, Tone.NOT_STARTED, Tone.AGAINST, Tone.WARNING))
 _TOGETHER = 12
 """A table of at most so many rows stays on one page."""
-_TALL = 30
-"""A table of more rows has them closer together."""
-_CLOSE = '<w:spacing w:before="6" w:after="6" w:line="204" w:lineRule="exact"/>'
-_CLOSE_BAND = '<w:spacing w:before="40" w:after="6"/>'
-_SMALLER = '<w:sz w:val="17"/><w:szCs w:val="17"/>'
-_TURNED = '<w:ind w:left="60"/>'
-"""A head that is written upwards stays off the line below it."""
+_ABOVE_BAND = 36
 _SIDES = {"<": "", ">": '<w:jc w:val="right"/>', "^": '<w:jc w:val="center"/>'}
 _BOLD = "<w:b/><w:bCs/>"
 
@@ -40,15 +34,14 @@ def table_xml(
     tones = _tones(table, grid)
     sides = [_side(table, place, column) for place, column in enumerate(table.columns)]
     small = len(table.rows) <= _TOGETHER
-    tall = len(table.rows) > _TALL
     rows = [_head(table, ids, layout, sides)]
     for place, values in enumerate(table.rows):
         # No row stays behind alone below its heads.
         keep = place < (len(table.rows) - 1 if small else 2)
         rows.append(
-            _band(values[0], ids, layout, tight=tall)
+            _band(values[0], ids, layout)
             if len(values) == 1 and len(table.columns) > 1
-            else _row(values, ids, layout, sides, tones.get(place, {}), keep=keep, tight=tall)
+            else _row(values, ids, layout, sides, tones.get(place, {}), keep=keep)
         )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths)
     said = _properties(table, ids, layout, title, told)
@@ -63,19 +56,48 @@ def _properties(table: Table, ids: Mapping[str, str], layout: Layout, title: str
     title = title or table.caption
     return (
         f'<w:tblPr><w:tblStyle w:val="{escape(ids[TABLE])}"/><w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1"'
-        ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        f'<w:tblLayout w:type="fixed"/>{_margins(layout.density)}'
+        '<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
+        ' w:noHBand="0" w:noVBand="1"/>'
         + (f'<w:tblCaption w:val="{escape(title)}"/>' if title else "")
         + (f'<w:tblDescription w:val="{escape(told)}"/>' if told else "")
         + "</w:tblPr>"
     )
 
 
+def _margins(density: Density) -> str:
+    """The room beside what stands in the cells, where it is less than the style gives."""
+    if density.margin >= ORDINARY.margin:
+        return ""
+    sides = "".join(f'<w:{side} w:w="{density.margin}" w:type="dxa"/>' for side in ("left", "right"))
+    return f"<w:tblCellMar>{sides}</w:tblCellMar>"
+
+
+def _size(density: Density) -> str:
+    """The size of letters, where it is not the style's."""
+    return f'<w:sz w:val="{density.halves}"/><w:szCs w:val="{density.halves}"/>' if density.line else ""
+
+
+def _font(layout: Layout) -> str:
+    """The font, where it is not the style's."""
+    font = escape(layout.font)
+    return f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>' if font else ""
+
+
+def _spacing(density: Density, before: int | None = None) -> str:
+    """The height of lines and the room around them, where it is not the style's."""
+    if not density.line:
+        return ""
+    above = density.gap if before is None else before
+    return f'<w:spacing w:before="{above}" w:after="{density.gap}" w:line="{density.line}" w:lineRule="exact"/>'
+
+
 def _head(table: Table, ids: Mapping[str, str], layout: Layout, sides: Sequence[str]) -> str:
+    look = _font(layout) + (_size(layout.density) if layout.density.halves < ORDINARY.halves else "")
     height = f'<w:trHeight w:val="{layout.head}" w:hRule="atLeast"/>' if layout.head else ""
     cells = "".join(
         _cell(
-            paragraph(ids[HEAD], run(head_of(table, place)), _TURNED if turned else sides[place]),
+            paragraph(ids[HEAD], run(head_of(table, place), look), _turned(layout) if turned else sides[place]),
             width,
             look='<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
             if turned
@@ -86,9 +108,20 @@ def _head(table: Table, ids: Mapping[str, str], layout: Layout, sides: Sequence[
     return f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _band(value: Value, ids: Mapping[str, str], layout: Layout, *, tight: bool) -> str:
+def _turned(layout: Layout) -> str:
+    """A head that is written upwards stands in the middle of its column, off the line below it."""
+    small = layout.density.tallest > ORDINARY.tallest
+    close = f'<w:spacing w:before="0" w:after="0" w:line="{layout.density.line}" w:lineRule="exact"/>' if small else ""
+    return f'{close}<w:ind w:left="60"/>'
+
+
+def _band(value: Value, ids: Mapping[str, str], layout: Layout) -> str:
+    density = layout.density
+    is_small = density.halves < ORDINARY.halves
+    look = _spacing(density, _ABOVE_BAND) if density.line else ""
     span = f'<w:gridSpan w:val="{len(layout.widths)}"/>'
-    cell = _cell(paragraph(ids[BAND], run(value.text), _CLOSE_BAND if tight else ""), sum(layout.widths), before=span)
+    text = run(value.text, _font(layout) + (_size(density) if is_small else ""))
+    cell = _cell(paragraph(ids[BAND], text, look), sum(layout.widths), before=span)
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
 
 
@@ -100,14 +133,17 @@ def _row(
     tones: Mapping[int, Tone],
     *,
     keep: bool,
-    tight: bool,
 ) -> str:
     cells = []
-    before = ("<w:keepNext/>" if keep else "") + (_CLOSE if tight else "")
+    before = ("<w:keepNext/>" if keep else "") + _spacing(layout.density)
     for place, (side, value, width) in enumerate(zip(sides, values, layout.widths, strict=True)):
         tone = tones.get(place, value.tone)
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{LIGHT.fill(tone)[1:]}"/>' if tone in _SHADED else ""
-        text = run(value.text, _ink(tone, value.tone) + (_SMALLER if tight else "")) if value.text else ""
+        text = (
+            run(value.text, _font(layout) + _ink(tone, strong=is_bold(value)) + _size(layout.density))
+            if value.text
+            else ""
+        )
         cells.append(_cell(paragraph(ids[CELL], text, before + side), width, look=shade))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
@@ -128,8 +164,8 @@ def _is_letters(table: Table, place: int) -> bool:
     return all(len(text) <= len("E!?") for text in found)
 
 
-def _ink(tone: Tone, said: Tone) -> str:
-    bold = _BOLD if said in {Tone.STRONG, Tone.WARNING} else ""
+def _ink(tone: Tone, *, strong: bool) -> str:
+    bold = _BOLD if strong else ""
     if tone in _SHADED:
         return f'{bold}<w:color w:val="{LIGHT.ink(tone)[1:]}"/>'
     return f'{bold}<w:color w:val="{QUIET}"/>' if tone is Tone.QUIET else bold

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from actionplan.reports.word.blank import blank
@@ -103,12 +104,40 @@ def _cut_off(document: Any) -> None:
         for element in part.element.iter():
             for name in [name for name, value in element.attrib.items() if value in fetched and _RELATED in name]:
                 del element.attrib[name]
-            if element.tag == qualified("w:instrText") and _FETCHES.search(element.text or ""):
-                element.text = ""
             if _FETCHES.search(element.get(qualified("w:instr"), "")):
                 element.set(qualified("w:instr"), "")
+        _disarm(part.element)
         for id_ in fetched:
             del part.rels[id_]
+
+
+def _disarm(element: Any) -> None:
+    """Empty the codes of fields that bring in other files, in however many pieces a code is."""
+    for pieces in _codes(element):
+        if _FETCHES.search("".join(piece.text or "" for piece in pieces)):
+            for piece in pieces:
+                piece.text = ""
+
+
+def _codes(element: Any) -> Iterator[list[Any]]:
+    """The pieces of each field's code; what a field within a code says, and what it shows, is part of that code."""
+    mark, kind, text = (qualified(f"w:{name}") for name in ("fldChar", "fldCharType", "t"))
+    # Of the fields that have begun, the outermost first: their pieces, and whether more may come.
+    begun: list[tuple[list[Any], bool]] = []
+    for one in element.iter(mark, text, qualified("w:instrText"), qualified("w:delInstrText")):
+        if one.tag != mark:
+            for pieces, is_open in begun:
+                if is_open:
+                    pieces.append(one)
+            if not begun and one.tag != text:
+                yield [one]
+        elif one.get(kind) == "begin":
+            begun.append(([], True))
+        elif begun:
+            begun[-1] = (begun[-1][0], False)
+            if one.get(kind) == "end":
+                yield begun.pop()[0]
+    yield from (pieces for pieces, _is_open in begun)
 
 
 def _gather(document: Any) -> None:

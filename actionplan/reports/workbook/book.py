@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 PROGRAM = "actionplan"
 _A4 = 9
 _MOST_HEADER = 80
-"""How much of a title stands on top of each page: Excel takes 255 characters in all."""
+"""How much of a title stands on top of each page, with what else stands there: Excel takes 255 characters in all."""
+_MOST_UNIT = 0xFFFF
+"""Beyond this a letter takes two units."""
 _MOST_PROPERTY = 255
 
 OPTIONS: Mapping[str, Any] = {
@@ -63,11 +65,12 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
         example = _("Example data") if self.about.is_example else ""
-        title = self.about.title
-        title = title if len(title) <= _MOST_HEADER else title[: _MOST_HEADER - 1] + "…"
-        sheet.set_header(f"&L{_literal(title)}&R{_literal(example or name)}")
+        sheet.set_header(" ")
+        sheet.set_footer(" ")
+        # The doors to both take a text with "&&G" for one with a picture, and refuse it.
+        sheet.header = f"&L{_literal(self.about.title)}&R{_literal(example or name)}"
         page = _("Page {page} of {pages}").format(page="&P", pages="&N")
-        sheet.set_footer(f"&L{_literal(self.about.issuer.name[:_MOST_HEADER] or PROGRAM)}&C{_literal(name)}&R{page}")
+        sheet.footer = f"&L{_literal(self.about.issuer.name or PROGRAM)}&C{_literal(name)}&R{page}"
         return sheet
 
     def finished(self) -> bytes:
@@ -77,8 +80,15 @@ class Book:
 
 
 def _literal(text: str) -> str:
-    """Text for the top or the foot of a page, where ``&`` begins a code."""
-    return safe(text).replace("&", "&&")
+    """Text for the top or the foot of a page, where ``&`` begins a code: no longer than there is room for."""
+    shown, units = "", 0
+    for letter in safe(text):
+        # As Excel counts them, in the units of UTF-16, and twice for what is written twice.
+        units += 2 if letter == "&" or ord(letter) > _MOST_UNIT else 1
+        if units > _MOST_HEADER:
+            return f"{shown}…"
+        shown += "&&" if letter == "&" else letter
+    return shown
 
 
 def _properties(about: Document) -> Mapping[str, Any]:

@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 _HEIGHT, _WIDTH = 64, 280
 """How large a logo may stand, in pixels."""
 _ROOM = 12
-_DOTS = 96
-"""Pixels of a sheet to an inch."""
+_DOTS, _POINTS = 96, 72
+"""Pixels, and points, of a sheet to an inch."""
 
 
-def place_logo(paper: "Worksheet", logo: Logo | None, column: int) -> None:
+def place_logo(paper: "Worksheet", logo: Logo | None, column: int, height: float) -> None:
     """Put a logo on a sheet's first row; none where there is none, or an SVG, which Excel does not show everywhere.
+
+    Args:
+        paper: the sheet.
+        logo: the logo.
+        column: where it stands.
+        height: how high the row is to be at least, in points.
 
     Raises:
         BadLogo: the file only begins like a picture.
@@ -35,6 +41,6 @@ def place_logo(paper: "Worksheet", logo: Logo | None, column: int) -> None:
         raise BadLogo(logo.source, "drawing") from None
     wide, high = found.width * _DOTS / found.x_dpi, found.height * _DOTS / found.y_dpi
     scale = min(_HEIGHT / high, _WIDTH / wide, 1)
-    paper.set_row_pixels(0, _HEIGHT + _ROOM)
+    paper.set_row_pixels(0, max(_HEIGHT + _ROOM, round(height * _DOTS / _POINTS)))
     options = {"image_data": BytesIO(logo.content), "description": safe(logo.text), "x_scale": scale, "y_scale": scale}
     paper.insert_image(0, column, f"logo.{logo.kind}", {**options, "x_offset": _ROOM / 2, "y_offset": _ROOM / 2})

@@ -1,7 +1,8 @@
 """Every pick as a row of one long table, to filter, sort and count in."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
@@ -13,12 +14,15 @@ from actionplan.reports import rollup_words as words
 from actionplan.reports.rollup_tables import area_title, proposal_columns, proposal_values
 from actionplan.reports.workbook.book import Book
 from actionplan.reports.workbook.cells import safe, serial
-from actionplan.reports.workbook.sheet import LINE, Kind, Sheet
+from actionplan.reports.workbook.sheet import LINE, Kind, Sheet, lines_of
 from actionplan.reports.workbook.styles import POINTS, RULE
 from actionplan.wording.figures import day
 from actionplan.wording.labels import level_label, status_short
 
 _HEAD_LINES = 3
+_MOST_ROOM = 28
+"""How wide a column grows with what stands in it; what is longer goes on in the next line."""
+_LOOKS = {Kind.TEXT: "bare-text", Kind.DAY: "bare-day", Kind.COUNT: "bare"}
 _TITLES = 5
 """The columns that tell whose and what a row is."""
 
@@ -46,12 +50,13 @@ def write(book: Book, rollup: RollUp) -> None:
     """Write the table."""
     facts = _facts(rollup)
     number, proposal = proposal_columns()
+    bodies = [member.body.id for member in rollup.members]
     heads = (
-        (words.member_head(words.kind_of(rollup)), 16),
+        (words.member_head(words.kind_of(rollup)), _room(map(rollup.name, bodies), 16)),
         (number.head, 7),
         (proposal.head, 56),
         (_("Area"), 28),
-        (_("Code"), 8),
+        (_("Code"), _room(bodies, 8)),
         *((fact.head, fact.width) for fact in facts),
     )
     sheet = Sheet(book, name(), [width for _head, width in heads])
@@ -62,11 +67,10 @@ def write(book: Book, rollup: RollUp) -> None:
     columns = [{"header": head, "header_format": book.formats["head"]} for head, _width in heads]
     options = {"name": "Picks", "title": about(), "style": "Table Style Light 1", "columns": columns}
     sheet.paper.add_table(0, 0, len(known), len(heads) - 1, options)
-    for column, fact in enumerate(facts, _TITLES):
+    kinds = [*(Kind.TEXT for _place in range(_TITLES)), *(fact.kind for fact in facts)]
+    for column, (kind, width) in enumerate(zip(kinds, sheet.widths, strict=True)):
         # The look of a column: a look of its own for each of two hundred thousand cells takes its time.
-        if fact.kind is not Kind.TEXT:
-            look = book.formats["bare-day" if fact.kind is Kind.DAY else "bare"]
-            sheet.paper.set_column(column, column, fact.width, look)
+        sheet.paper.set_column(column, column, width, book.formats[_LOOKS[kind]])
     line = book.file.add_format({"bottom": 1, "bottom_color": RULE})
     sheet.paper.conditional_format(1, 0, len(known), len(heads) - 1, {"type": "no_errors", "format": line})
     sheet.paper.set_row(0, _HEAD_LINES * POINTS * LINE)
@@ -74,6 +78,11 @@ def write(book: Book, rollup: RollUp) -> None:
     sheet.paper.freeze_panes(1, 3)
     sheet.paper.repeat_rows(0)
     sheet.paper.ignore_errors({"number_stored_as_text": f"B2:E{len(known) + 1}"})
+
+
+def _room(texts: Iterable[str], least: int) -> int:
+    """How wide a column of these texts is, in digits."""
+    return min(max([least, *(len(safe(text)) + 2 for text in texts)]), _MOST_ROOM)
 
 
 def _cells(rollup: RollUp) -> Iterator[tuple[tuple[str, ...], Cell]]:
@@ -139,9 +148,12 @@ def _rows(sheet: Sheet, known: list[tuple[tuple[str, ...], Cell]], facts: tuple[
     known_text: dict[str, str] = {}
     overdue = next(place for place, fact in enumerate(facts, _TITLES) if fact.head == _("Overdue"))
     values = [(column, fact.of) for column, fact in enumerate(facts, _TITLES)]
+    lines = cache(lambda text, column: lines_of(text, sheet.widths[column] - 1))
     for row, (titles, cell) in enumerate(known, 1):
+        most = 1
         for column, title in enumerate(titles):
             write_string(row, column, title)
+            most = max(most, lines(title, column))
         for column, of in values:
             value = of(cell)
             if value is None:
@@ -151,9 +163,13 @@ def _rows(sheet: Sheet, known: list[tuple[tuple[str, ...], Cell]], facts: tuple[
                     known_text[value] = safe(value)
                 look = alarm if column == overdue and cell.overdue else None
                 write_string(row, column, known_text[value], look)
+                most = max(most, lines(known_text[value], column))
             elif isinstance(value, int):
                 write_number(row, column, value)
             elif (number := serial(value)) is not None:
                 write_number(row, column, number)
             else:
                 write_string(row, column, day(value))
+        if most > 1:
+            # Not every program finds out by itself how high a row must be.
+            sheet.paper.set_row(row, most * POINTS * LINE)

@@ -23,6 +23,8 @@ LINE = 1.38
 
 _LETTERS = 1.1
 """Letters of running text in the room of a digit."""
+_BOLD = 1.1
+"""How much wider bold letters are."""
 
 
 class Kind(StrEnum):
@@ -110,6 +112,25 @@ class Sheet:
             self.paper.set_row(self.row, lines * size * LINE)
         self.paper.write_string(self.row, column, shown, self.book.formats[look])
         self.row += 1
+
+    def say_across(self, text: str, look: str, columns: int) -> float:
+        """A line of text that may reach over several columns; where it is longer, it takes several lines in the first.
+
+        Returns:
+            How high its row is, in points.
+        """
+        properties = self.book.looks[look]
+        size = float(properties.get("font_size", POINTS))
+        wider = size / POINTS * (_BOLD if properties.get("bold") else 1)
+        shown = safe(text)
+        if lines_of(shown, sum(self.widths[:columns]) / wider) == 1:
+            self.say(text, look)
+            return size * LINE
+        height = lines_of(shown, self.widths[0] / wider) * size * LINE
+        self.paper.set_row(self.row, height)
+        self.paper.write_string(self.row, 0, shown, self.book.formats[f"{look}-wrapped"])
+        self.row += 1
+        return height
 
     def title(self, text: str) -> None:
         """What the sheet is called, on its first row."""

@@ -40,11 +40,13 @@ def looks() -> Mapping[str, Mapping[str, Any]]:
     """The properties of every format, by its name."""
     return {
         "title": {"bold": True, "font_size": 20, "font_color": TITLE, **_TOP},
+        "title-wrapped": {"bold": True, "font_size": 20, "font_color": TITLE, "text_wrap": True, **_TOP},
         "heading": {"bold": True, "font_size": 14, "font_color": TITLE, "valign": "bottom"},
         "lead": {"bold": True, "font_size": 13, "text_wrap": True, **_TOP},
         "warning": {"bold": True, "font_color": WARNING, "text_wrap": True, **_TOP},
         "note": {"font_color": LIGHT.quiet, "text_wrap": True, **_TOP},
         "line": {"font_color": LIGHT.quiet, **_TOP},
+        "line-wrapped": {"font_color": LIGHT.quiet, "text_wrap": True, **_TOP},
         "sentence": {"text_wrap": True, **_TOP},
         "link": {"font_color": "#0b5394", "underline": 1, **_TOP},
         "head": {**_HEAD, "valign": "bottom", "align": "left", "indent": 1},
@@ -60,9 +62,10 @@ def looks() -> Mapping[str, Mapping[str, Any]]:
         "share-strong": {**_FIGURE, "num_format": percent_format(), "bold": True},
         "none": {**_FIGURE, "font_color": LIGHT.quiet},
         "day": {**_CELL, "num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
-        "bare": {"num_format": "#,##0", "align": "right", "indent": 1},
-        "bare-day": {"num_format": "yyyy-mm-dd", "align": "left"},
-        "bare-alarm": {"bold": True, "font_color": WARNING},
+        "bare": {"num_format": "#,##0", "align": "right", "indent": 1, **_TOP},
+        "bare-day": {"num_format": "yyyy-mm-dd", "align": "left", **_TOP},
+        "bare-alarm": {"bold": True, "font_color": WARNING, **_TOP},
+        "bare-text": {"text_wrap": True, **_TOP},
         "square": {"align": "center", "border": 1, "border_color": LIGHT.line},
         **{f"sign-{tone.value}": {"align": "center", "border": 1, **painted(tone)} for tone in SIGNED},
     }

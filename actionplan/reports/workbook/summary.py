@@ -34,9 +34,10 @@ def write(book: Book, rollup: RollUp, contents: Sequence[tuple[str, str]]) -> No
     """
     sheet = Sheet(book, name(), _WIDTHS)
     about = book.about
-    sheet.say(about.title, "title")
-    place_logo(sheet.paper, about.issuer.logo, len(_WIDTHS) - 1)
-    sheet.say(" · ".join(filter(None, (about.subtitle, about.issuer.name))), "line")
+    # Beside the title stands the logo, which would cover the end of a long one.
+    height = sheet.say_across(about.title, "title", len(_WIDTHS) - 1)
+    place_logo(sheet.paper, about.issuer.logo, len(_WIDTHS) - 1, height)
+    sheet.say_across(" · ".join(filter(None, (about.subtitle, about.issuer.name))), "line", len(_WIDTHS))
     if said := words.example(rollup):
         sheet.say(said, "warning")
     for sentence in (*words.selection(rollup), *rollup_standing.sentences(rollup)):
