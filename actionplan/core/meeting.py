@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from actionplan.core.agenda import Agenda, Movement
 from actionplan.core.attention import Flag
 from actionplan.core.ends import RoundMeant
+from actionplan.core.matrix import Cell
 from actionplan.core.overlap import Overlapping
+from actionplan.core.own import own_attention
 from actionplan.core.plan import Entry, latest_followup
 from actionplan.core.rollup import Member, Reporting, RollUp
 from actionplan.core.status import Status
@@ -92,9 +94,10 @@ class Handout(Struct, frozen=True):
     tasks: tuple[Task, ...]
     """Soonest first."""
     joint: tuple[Overlapping, ...]
-    """Candidates for joint work that it has picked; for one that has not reported, all of them."""
+    """Candidates for joint work that it has picked, and that somebody still works with; for one that has not reported,
+    all of them."""
     led: tuple[Overlapping, ...]
-    """What it has picked and somebody leads already."""
+    """What it has picked and somebody leads already, as long as one of those that have picked it works with it."""
     questions: tuple[Question, ...]
 
     @property
@@ -140,9 +143,15 @@ class Meeting(Struct, frozen=True):
         return tuple(one.member.body.id for one in self.handouts if one.is_silent) if self.dates.since else ()
 
     @property
+    def joint(self) -> tuple[Overlapping, ...]:
+        """The candidates for joint work that somebody still works with: what all have finished needs no decision."""
+        return tuple(filter(_is_open, self.rollup.overlap.joint))
+
+    @property
     def late(self) -> tuple[Flag, ...]:
-        """What is overdue, longest first."""
-        return self.rollup.attention.overdue
+        """What is overdue with the members and in the region's own plan, longest first."""
+        own = own_attention(self.rollup).overdue
+        return tuple(sorted((*self.rollup.attention.overdue, *own), key=lambda flag: -(flag.days or 0)))
 
     def is_newly_late(self, flag: Flag) -> bool:
         """Whether it became overdue since last time."""
@@ -162,8 +171,19 @@ def find_meeting(rollup: RollUp, dates: Dates, agendas: Sequence[Agenda]) -> Mee
     handouts = tuple(_handout(rollup, dates, member, by_member[member.body.id]) for member in rollup.members)
     mine = {id(agenda) for found in by_member.values() for agenda in found}
     others = tuple(one for one in agendas if id(one) not in mine and one.difference)
-    good = tuple(good for one in handouts for good in _good(one)) if dates.since else ()
+    good = tuple(good for one in handouts for good in _good(rollup, one)) if dates.since else ()
     return Meeting(rollup, dates, handouts, others, good)
+
+
+def _is_open(one: Overlapping) -> bool:
+    """Whether any of those that have picked a proposal has not carried it out."""
+    return one.counts.done < one.counts.picked
+
+
+def _cells(rollup: RollUp, body: str) -> dict[str, Cell]:
+    """What the roll-up counts of a member, by proposal: what another plan or catalogue says is not told for it."""
+    place = next(place for place, member in enumerate(rollup.members) if member.body.id == body)
+    return {row.proposal: cell for row in rollup.rows if (cell := row.cells[place])}
 
 
 def _own(member: Member, agendas: Sequence[Agenda]) -> tuple[Agenda, ...]:
@@ -172,28 +192,31 @@ def _own(member: Member, agendas: Sequence[Agenda]) -> tuple[Agenda, ...]:
     return tuple(one for one in agendas if one.source in member.sources or (one.body in names))
 
 
-def _good(handout: Handout) -> Iterator[Good]:
+def _good(rollup: RollUp, handout: Handout) -> Iterator[Good]:
+    cells = _cells(rollup, handout.member.body.id)
     for agenda in handout.agendas:
         if agenda.plan is None:
             continue
         for kind in (Movement.DONE, Movement.FORWARD):
             for number in agenda.moved.get(kind, ()):
                 entry = agenda.plan.entry(number)
-                if entry.status in {Status.DONE, Status.OVER_HALF}:
+                counted = cells.get(number)
+                if counted and counted.status is entry.status and entry.status in {Status.DONE, Status.OVER_HALF}:
                     last = latest_followup(entry)
                     yield Good(handout.member.body.id, number, Status(entry.status), last[1].comment if last else None)
 
 
 def _handout(rollup: RollUp, dates: Dates, member: Member, agendas: tuple[Agenda, ...]) -> Handout:
     body, today = member.body.id, rollup.criteria.as_of
+    cells = _cells(rollup, body)
     has_reported = member.reporting is Reporting.REPORTED
     found = Handout(
         member=member,
         agendas=agendas,
-        said=tuple(_said(agendas, dates.since or today)),
+        said=tuple(one for one in _said(agendas, dates.since or today) if one.proposal in cells),
         tasks=_tasks(rollup, body, agendas, dates.until(today)),
-        joint=tuple(one for one in rollup.overlap.joint if body in one.pickers or not has_reported),
-        led=tuple(one for one in rollup.overlap.led if body in one.pickers),
+        joint=tuple(one for one in filter(_is_open, rollup.overlap.joint) if body in one.pickers or not has_reported),
+        led=tuple(one for one in filter(_is_open, rollup.overlap.led) if body in one.pickers),
         questions=(),
     )
     return replace(found, questions=tuple(_questions(rollup, dates, found)))
@@ -216,15 +239,16 @@ def _said(agendas: Sequence[Agenda], day: dt.date) -> list[Said]:
 
 
 def _tasks(rollup: RollUp, body: str, agendas: Sequence[Agenda], until: dt.date) -> tuple[Task, ...]:
-    place = next(place for place, member in enumerate(rollup.members) if member.body.id == body)
-    found = []
-    for row in rollup.rows:
-        cell = row.cells[place]
-        if cell and cell.is_open and cell.due and cell.due <= until:
-            found.append(Task(row.proposal, cell.due, cell.owner, is_late=cell.overdue))
+    cells = _cells(rollup, body)
+    found = [
+        Task(number, cell.due, cell.owner, is_late=cell.overdue)
+        for number, cell in cells.items()
+        if cell.is_open and cell.due and cell.due <= until
+    ]
     for agenda in agendas:
         for number, entry in agenda.plan.entries.items() if agenda.plan else ():
-            found += _activities(rollup, number, entry, until)
+            if (cell := cells.get(number)) and cell.is_open:
+                found += _activities(rollup, number, entry, until)
     return tuple(sorted(found, key=lambda one: (one.due, one.proposal, one.what)))
 
 

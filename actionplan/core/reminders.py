@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from actionplan.core.attention import Flag
 from actionplan.core.material import Material
+from actionplan.core.own import own_attention
 from actionplan.core.problems import Problem
 from actionplan.core.status import Status
 from actionplan.core.united import United, united
@@ -48,6 +49,8 @@ class Matter(Struct, frozen=True, kw_only=True):
     """The activity."""
     key: str = ""
     """The activity's key in the plan."""
+    answers: str | None = None
+    """Who answers for the proposal that the activity belongs to."""
     source: str = ""
     """The file; of a report that is missing, the form in which nothing is filled in."""
     problem: Problem | None = None
@@ -66,6 +69,11 @@ class Letter(Struct, frozen=True):
     """The files of the body."""
     example: bool
 
+    @property
+    def activities(self) -> tuple[Matter, ...]:
+        """The activities that the function answers for without answering for their proposals."""
+        return tuple(one for one in self.matters if one.need is Need.ACTIVITY and _told(one.answers) != self.owner)
+
 
 _RANK = {need: rank for rank, need in enumerate(Need)}
 
@@ -73,7 +81,7 @@ _RANK = {need: rank for rank, need in enumerate(Need)}
 def find_letters(material: Material, by: By) -> tuple[Letter, ...]:
     """A letter for each receiver, in the order of the members; nothing for those of whom nothing is asked.
 
-    The rolled-up body's own plan and those of associates are left out: nobody is reminded by the region of itself.
+    Last is what the rolled-up body's own plan asks of those who work for it. Plans of associates are left out.
 
     Args:
         material: what was read.
@@ -85,18 +93,22 @@ def find_letters(material: Material, by: By) -> tuple[Letter, ...]:
     for one in _matters(material, found):
         matters.setdefault(one.body, []).append(one)
     letters: list[Letter] = []
-    for member in material.rollup.members:
-        body = member.body.id
+    for body in dict.fromkeys((*(member.body.id for member in material.rollup.members), material.rollup.body.id)):
         receivers: dict[str, list[Matter]] = {}
         for one in sorted(matters.get(body, ()), key=_order):
-            owner = " ".join((one.owner or "").split()) if by == "owner" else ""
+            owner = _told(one.owner) if by == "owner" else ""
             receivers.setdefault(owner, []).append(one)
         sources = tuple(source for source, _plan in found.given.plans.get(body, ()))
+        example = any(plan.example for _source, plan in found.given.plans.get(body, ()))
         letters += [
-            Letter(body, owner, _contact(material, sources), tuple(told), sources, member.example)
+            Letter(body, owner, _contact(material, sources), tuple(told), sources, example)
             for owner, told in sorted(receivers.items())
         ]
     return tuple(letters)
+
+
+def _told(function: str | None) -> str:
+    return " ".join((function or "").split())
 
 
 def _order(one: Matter) -> tuple[str, int, dt.date, str]:
@@ -105,12 +117,11 @@ def _order(one: Matter) -> tuple[str, int, dt.date, str]:
 
 
 def _contact(material: Material, sources: tuple[str, ...]) -> str:
-    named = (material.plans[source].head.contact for source in sources)
-    return next((" ".join(contact.split()) for contact in named if contact and contact.strip()), "")
+    return next(filter(None, (_told(material.plans[source].head.contact) for source in sources)), "")
 
 
 def _matters(material: Material, found: United) -> Iterator[Matter]:
-    attention = material.rollup.attention
+    attention, own = material.rollup.attention, own_attention(material.rollup)
     sources = {(kept.body, kept.proposal): kept.source for kept in found.kept}
     ids = found.given.ids
     blank = _blank(material, found)
@@ -120,10 +131,10 @@ def _matters(material: Material, found: United) -> Iterator[Matter]:
             body = ids.get(broken.body, broken.body)
             yield Matter(need=Need.READABLE, body=body, source=broken.source, problem=broken.problem)
     lists = (
-        (Need.OVERDUE, attention.overdue),
-        (Need.SOON, attention.soon),
-        (Need.OWNER, attention.unowned),
-        (Need.FOLLOWUP, attention.stale),
+        (Need.OVERDUE, (*attention.overdue, *own.overdue)),
+        (Need.SOON, (*attention.soon, *own.soon)),
+        (Need.OWNER, (*attention.unowned, *own.unowned)),
+        (Need.FOLLOWUP, (*attention.stale, *own.stale)),
     )
     for need, flags in lists:
         yield from (_flagged(need, flag, sources[flag.body, flag.proposal]) for flag in flags)
@@ -165,6 +176,7 @@ def _activities(material: Material, found: United) -> Iterator[Matter]:
                     body=kept.body,
                     proposal=kept.proposal,
                     owner=one.owner or kept.entry.owner,
+                    answers=kept.entry.owner,
                     status=one.status,
                     day=one.due,
                     days=(as_of - one.due).days,

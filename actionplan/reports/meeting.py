@@ -10,13 +10,20 @@ from actionplan.reports import rollup_sources, rollup_words
 from actionplan.reports.blocks import Block, Bullets, Heading, Item, Items, PageBreak, Paragraph, Tone
 from actionplan.reports.document import Document
 from actionplan.reports.meeting_handout import handout
+from actionplan.reports.meeting_page import cover, taken
 from actionplan.reports.meeting_points import Point, points
 from actionplan.reports.meeting_words import Known
 from actionplan.reports.rollup_notes import catalogue_note
 
 
 def meeting_document(
-    known: Known, issuer: Issuer, *, lacks_history: bool = False, short: bool = False, handouts: bool = True
+    known: Known,
+    issuer: Issuer,
+    *,
+    lacks_history: bool = False,
+    short: bool = False,
+    handouts: bool = True,
+    share: float = 1,
 ) -> Document:
     """Lay out a meeting.
 
@@ -26,6 +33,7 @@ def meeting_document(
         lacks_history: whether nothing was saved by the day that is looked back to.
         short: the agenda alone.
         handouts: whether each member's page follows.
+        share: how much of an ordinary page a page holds.
     """
     rollup = known.meeting.rollup
     found = points(known)
@@ -34,7 +42,9 @@ def meeting_document(
         blocks += _briefing(known, found)
         if handouts:
             for one in known.meeting.handouts:
-                blocks += [PageBreak(), Heading(2, _name(known, one)), *handout(known, one, level=3)]
+                heading = Heading(2, _name(known, one))
+                blocks += [PageBreak(), heading]
+                blocks += handout(known, one, level=3, around=(taken((heading,)),), share=share)
     return Document(
         title=words.title(known),
         subtitle=words.looking_back(known),
@@ -46,15 +56,25 @@ def meeting_document(
     )
 
 
-def handout_document(known: Known, one: Handout, issuer: Issuer) -> Document:
-    """A member's page as a report of its own."""
+def handout_document(known: Known, one: Handout, issuer: Issuer, *, share: float = 1) -> Document:
+    """A member's page as a report of its own.
+
+    Args:
+        known: the meeting.
+        one: what concerns the member.
+        issuer: whose it is.
+        share: how much of an ordinary page a page holds.
+    """
     rollup = known.meeting.rollup
+    title, subtitle = _name(known, one), f"{words.title(known)}. {words.looking_back(known)}."
+    above, below = tuple(_example(known)), tuple(_wording(known))
+    around = (cover(title, subtitle, issuer), taken((*above, *below)))
     return Document(
-        title=_name(known, one),
-        subtitle=f"{words.title(known)}. {words.looking_back(known)}.",
+        title=title,
+        subtitle=subtitle,
         day=rollup.criteria.as_of,
         language=current_language(),
-        blocks=(*_example(known), *handout(known, one, note=catalogue_note(rollup))),
+        blocks=(*above, *handout(known, one, around=around, share=share), *below),
         issuer=issuer,
         is_example=rollup.is_example,
         is_page=True,

@@ -54,7 +54,7 @@ def meeting_data(meeting: Meeting, *, gaps: Sequence[Gap] = (), lacks_history: b
             for one in meeting.good
         ],
         "overdue": [_flag(meeting, one) for one in meeting.late],
-        "joint": [_overlapping(one) for one in rollup.overlap.joint],
+        "joint": [_overlapping(one) for one in meeting.joint],
         "teach": [_overlapping(one) for one in rollup.overlap.teach],
         "not_reported": list(rollup.attention.not_reported),
         "silent": list(meeting.silent),

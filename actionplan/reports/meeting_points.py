@@ -218,7 +218,7 @@ def _late(known: Known) -> Iterator[Point]:
 
 
 def _joint(known: Known) -> Iterator[Point]:
-    found, rollup = known.meeting.rollup.overlap.joint, known.meeting.rollup
+    found, rollup = known.meeting.joint, known.meeting.rollup
     if not found:
         return
     whole = rollup.headline.reported.part
@@ -245,6 +245,13 @@ def _joint(known: Known) -> Iterator[Point]:
     )
     at_least = rollup_words.counted(rollup_words.kind_of(rollup), rollup.criteria.k)
     why = _("Picked by at least {members}, and led jointly by nobody. Most picked first.").format(members=at_least)
+    if finished := len(rollup.overlap.joint) - len(found):
+        text = ngettext(
+            "{count} proposal that all of them have carried out is left out.",
+            "{count} proposals that all of them have carried out are left out.",
+            finished,
+        )
+        why = f"{why} {text.format(count=number(finished))}"
     yield Point(
         "joint",
         _("Joint work to decide on"),

@@ -73,9 +73,7 @@ def basis(known: Known, *, lacks_history: bool) -> tuple[str, ...]:
     dates = known.meeting.dates
     said = []
     if dates.since is None:
-        text = _("No earlier follow-up is known, so nothing is compared. Look back to a day with: {option}")
-        date = _("DATE")
-        said.append(text.format(option=f"--since {date}"))
+        said.append(_("No earlier follow-up is known, so nothing is compared."))
     elif lacks_history:
         text = _("Nothing had been saved by {date}. What has changed since then is read from the dated follow-ups.")
         said.append(text.format(date=day(dates.since)))
@@ -89,13 +87,24 @@ def basis(known: Known, *, lacks_history: bool) -> tuple[str, ...]:
     return tuple(said)
 
 
-def until(known: Known) -> str:
-    """Before which day something is to be done: "före nästa träff 2017-05-10"."""
+def to_do(known: Known) -> str:
+    """The heading of what is to be done before the next meeting; before a quarter has passed, where none is planned."""
     dates = known.meeting.dates
-    last = day(dates.until(known.meeting.rollup.criteria.as_of))
     if dates.next:
-        return _("by the next meeting, {date}").format(date=last)
-    return _("by {date}, as no next meeting is planned").format(date=last)
+        return _("To be done before the next meeting")
+    return _("To be done within a quarter of the meeting") if dates.day else _("To be done within a quarter")
+
+
+def nothing_to_do(known: Known) -> str:
+    """That nothing is to be done by then."""
+    dates = known.meeting.dates
+    if dates.next:
+        return _("Nothing is to be done {until}.").format(
+            until=_("by the next meeting, {date}").format(date=day(dates.next))
+        )
+    if dates.day:
+        return _("Nothing is to be done within a quarter of the meeting.")
+    return _("Nothing is to be done within a quarter.")
 
 
 def changes(known: Known, agendas: Iterable[Agenda]) -> Iterator[str]:

@@ -5,7 +5,7 @@ import datetime as dt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from actionplan.core.body import Body
+from actionplan.core.body import Body, Kind
 from actionplan.core.ends import End, EndKind, Missing, RoundMeant
 from actionplan.core.errors import BadValue, NoRound
 from actionplan.core.matrix import Criteria
@@ -17,6 +17,9 @@ from actionplan.workspace.gathering import as_group, gather
 from actionplan.workspace.opening import Workspace
 from actionplan.workspace.pasts import Pasts, find_pasts
 from actionplan.workspace.rounds import recorded, round_of
+
+_ALONE = frozenset({Kind.MUNICIPALITY, Kind.DISTRICT})
+"""What follows up its own plan, without members."""
 
 
 class Wish(Struct, frozen=True):
@@ -58,11 +61,13 @@ def prepare(workspace: Workspace, wish: Wish, calendar_day: dt.date) -> Prepared
 
     Raises:
         BadValue: there is no such round, or it is no day that has been.
+        HasNoMembers: it is a group, and has none.
         GitError: git refused.
     """
     today = wish.criteria.as_of
-    # A municipality that follows up on its own is the only member of itself.
-    rollup = gather(workspace, as_group(wish.body), workspace.catalogue, wish.criteria)
+    # A municipality that follows up on its own is the only member of itself; a group is not.
+    group = as_group(wish.body) if wish.body.kind in _ALONE else wish.body
+    rollup = gather(workspace, group, workspace.catalogue, wish.criteria)
     with find_pasts(workspace, calendar_day) as pasts:
         dates = _dates(workspace, pasts, wish)
         start = end_on(pasts, dates.since or today)
@@ -78,9 +83,17 @@ def prepare(workspace: Workspace, wish: Wish, calendar_day: dt.date) -> Prepared
 
 
 def _dates(workspace: Workspace, pasts: Pasts, wish: Wish) -> Dates:
+    """The days of the meeting and of those around it.
+
+    Raises:
+        BadValue: the next is not after this one.
+    """
     today = wish.criteria.as_of
     planned = [one.day for one in recorded(workspace) if one.day >= today]
     day = wish.day or (planned[0] if planned else None)
+    if wish.next and day and wish.next <= day:
+        after = _("a day after the meeting, {date}").format(date=day.isoformat())
+        raise BadValue("--next", wish.next.isoformat(), expected=(after,))
     later = [one for one in planned if day and one > day]
     following = wish.next or (later[0] if later else None)
     last = _last(workspace, pasts, wish)

@@ -69,6 +69,8 @@ def test_the_day_of_the_meeting_and_of_the_next(saves: Saves, run: Run) -> None:
     ran = run("meeting", "sjuharad", "--short", "--date", "2016-11-25", "--next", "2017-02-01")
     assert ran.out.startswith("Uppföljningsträff: Sjuhärad, 2016-11-25\n")
     assert "2017-02-01" in ran.out
+    ran = run("meeting", "sjuharad", "--next", "2016-12-02")
+    assert (ran.code, "en dag efter träffen 2016-12-02" in ran.err) == (2, True)
 
 
 @pytest.mark.usefixtures("saves")
@@ -128,6 +130,22 @@ def test_each_page_in_a_file_of_its_own(run: Run) -> None:
     assert ran.code == 0
     assert (Path("utskick") / "mark.md").read_text("utf-8").startswith("# Till Mark\n")
     assert "## Till Mark" not in Path("traff.md").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("saves")
+def test_lines_are_whole_as_long_as_the_page_has_room(saves: Saves, run: Run) -> None:
+    long = "Checklistan är prövad på tre kontor, och alla handläggare har fått gå igenom den med sin gruppledare. " * 3
+    saves.follow("mark", "12", "2016-11-20", long.strip())
+    run("meeting", "sjuharad", "--since", "2016-09-16", "--handouts", "utskick", "--format", "md")
+    page = Path("utskick/mark.md").read_text("utf-8")
+    assert long.strip() in page
+    assert "…" not in page
+    saves.follow("mark", "12", "2016-11-20", (long * 30).strip())
+    run("meeting", "sjuharad", "--since", "2016-09-16", "--handouts", "utskick", "--format", "md", "--yes")
+    page = Path("utskick/mark.md").read_text("utf-8")
+    assert long[:200] in page
+    assert "\u00a0…" in page
+    assert len(page) < 6000
 
 
 def test_each_page_of_the_example_is_one_sheet_of_paper(tmp_path: Path, run: Run) -> None:
@@ -191,12 +209,71 @@ def test_the_whole_is_not_written_over_a_page(saves: Saves, run: Run) -> None:
     assert not list((saves.root / "utskick").iterdir())
 
 
+def everything() -> dict[Path, bytes | None]:
+    """All that lies here: the content of each file, and that there are the folders."""
+    return {path: path.read_bytes() if path.is_file() else None for path in Path().rglob("*")}
+
+
 @pytest.mark.usefixtures("saves")
-def test_handouts_never_replace_plans(run: Run) -> None:
-    before = {path: path.read_bytes() for path in Path("plans").iterdir()}
-    ran = run("meeting", "sjuharad", "--handouts", "plans", "--yes")
-    assert ran.code in {0, 2}
-    assert {path: path.read_bytes() for path in Path("plans").iterdir() if path.suffix == ".toml"} == before
+@pytest.mark.parametrize("folder", ["plans", "plans/", "./plans", "plans/utskick", "proposals", "link", "link/utskick"])
+def test_handouts_never_lie_among_the_plans(run: Run, folder: str) -> None:
+    Path("proposals").mkdir(exist_ok=True)
+    Path("link").symlink_to("plans")
+    before = everything()
+    ran = run("meeting", "sjuharad", "--handouts", folder, "--yes")
+    assert (ran.code, "--handouts" in ran.err) == (2, True)
+    assert everything() == before
+
+
+@pytest.mark.usefixtures("saves")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--handouts", "plans"), 2),
+        (("--handouts", "actionplan.toml"), 2),
+        (("--handouts", "saknas/utskick"), 1),
+        (("--handouts", "x" * 300), 1),
+        (("--handouts", "utskick"), 1),
+        (("--handouts", "utskick", "-o", "utskick/boras.txt", "--yes"), 2),
+    ],
+)
+def test_what_cannot_be_handed_out_is_refused_before_anything_is_made(
+    words: tuple[str, ...], code: int, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("utskick").mkdir()
+    Path("utskick/mark.txt").write_text("mitt", "utf-8")
+    before = everything()
+
+    def made(*_given: object) -> None:
+        pytest.fail("something was made")
+
+    monkeypatch.setattr("actionplan.cli.commands.meeting.prepare", made)
+    ran = run("meeting", "sjuharad", "--since", "2016-09-16", *words)
+    assert (ran.code, "Traceback" in ran.err) == (code, False)
+    assert everything() == before
+
+
+@pytest.mark.usefixtures("saves")
+@pytest.mark.parametrize("is_new", [True, False])
+def test_the_pages_and_the_whole_are_written_both_or_neither(run: Run, *, is_new: bool) -> None:
+    if not is_new:
+        Path("utskick").mkdir()
+        Path("utskick/mark.txt").write_text("mitt", "utf-8")
+    before = everything()
+    ran = run("meeting", "sjuharad", "--handouts", "utskick", "-o", f"{'x' * 240}.txt", "--yes")
+    assert ran.code == 1
+    assert "Det som fanns där förut är orört." in ran.err
+    assert "har skrivits" not in ran.err
+    assert everything() == before
+    ran = run("meeting", "sjuharad", "--handouts", "utskick", "-o", "traff.txt", "--yes")
+    assert (ran.code, ran.err.splitlines()[-2:]) == (0, ["8 filer har skrivits i utskick.", "Sparat i traff.txt."])
+    assert (Path("traff.txt").is_file(), len(list(Path("utskick").iterdir()))) == (True, 8)
+
+
+@pytest.mark.usefixtures("saves")
+def test_json_has_not_the_ending_of_another_format(run: Run) -> None:
+    ran = run("meeting", "sjuharad", "--json", "-o", "traff.docx")
+    assert (ran.code, "--format docx" in ran.err, Path("traff.docx").exists()) == (2, True, False)
 
 
 def test_json(saves: Saves, run: Run) -> None:
@@ -239,6 +316,88 @@ def test_a_first_meeting_without_git(run: Run) -> None:
     assert "Inget var sparat 2016-10-01." in ran.out
     assert "Mark: 09 Stärka familjehemsvården (genomförd)." in ran.out
     assert "Inget nytt från Borås." in ran.out
+
+
+def test_how_to_look_back_is_told_to_whoever_asks_and_not_to_those_who_read(run: Run, tmp_path: Path) -> None:
+    assert run("init", "sjuharad").code == 0
+    for form in ("text", "md", "html"):
+        ran = run("meeting", "--format", form)
+        assert "Ingen tidigare uppföljning är känd, så inget jämförs." in " ".join(ran.out.split())
+        assert "--since" not in ran.out
+        assert "--since DATUM" in ran.err
+    assert "--since" not in run("meeting", "--json").err
+    run("meeting", "-o", "traff.md")
+    assert "--since" not in (tmp_path / "traff.md").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("saves")
+@pytest.mark.parametrize(
+    ("dates", "heading", "nothing"),
+    [
+        ((), "Ska vara klart inom ett kvartal", "Inget ska vara klart inom ett kvartal."),
+        (
+            ("--date", "2016-12-02"),
+            "Ska vara klart inom ett kvartal efter träffen",
+            "Inget ska vara klart inom ett kvartal efter träffen.",
+        ),
+        (
+            ("--next", "2016-12-24"),
+            "Ska vara klart före nästa träff",
+            "Inget ska vara klart före nästa träff 2016-12-24.",
+        ),
+    ],
+)
+def test_no_day_is_named_that_nobody_has_heard_of(dates: tuple[str, ...], heading: str, nothing: str, run: Run) -> None:
+    out = run("meeting", "sjuharad", *dates, "--format", "md").out
+    told = dict(part.split("\n", 1) for part in out.split("## Till ")[1:])
+    assert all(f"### {heading}\n" in told[body] for body in ("Borås", "Mark", "Tranemo"))
+    assert nothing in told["Tranemo"]
+    assert "2017-0" not in told["Tranemo"]
+
+
+def test_what_the_region_leads_is_spoken_of_and_reminded_of(run: Run) -> None:
+    assert run("init", "sjuharad").code == 0
+    run("pick", "mark", "03", "--owner", "IFO-chef", "--due", "2016-11-01")
+    run("pick", "sjuharad", "09", "--due", "2016-10-01")
+    run("set", "sjuharad", "09", "--lead", "sjuharad")
+    ran = run("meeting", "--format", "md")
+    assert "Sjuhärad berättar om 09 (ingen är ansvarig: utse någon)." in ran.out
+    assert "| Sjuhärad | 09 | Stärka familjehemsvården | 2016-10-01 |" in ran.out
+    mails = json.loads(run("remind", "--json").raw)["mails"]
+    own = next(one for one in mails if one["body"] == "sjuharad")
+    assert own["to"] == "kontaktpersonen för handlingsplanen, Sjuhärad"
+    assert [one["missing"] for one in own["matters"]] == ["overdue", "owner", "followup"]
+    assert "actionplan follow sjuharad 09" in own["text"]
+    assert mails[-1] == own
+    alone = json.loads(run("remind", "mark", "--json").raw)["mails"]
+    assert [one["body"] for one in alone] == ["1463"]
+
+
+def test_what_everybody_has_finished_is_not_to_be_decided_on(run: Run) -> None:
+    assert run("init", "sjuharad").code == 0
+    for body in ("boras", "mark", "tranemo"):
+        run("pick", body, "09", "16", "--owner", "IFO-chef")
+        run("follow", body, "09", "Klart", "--status", "done")
+        run("follow", body, "16", "Igång", "--status", "done" if body == "boras" else "started")
+    out = run("meeting", "--format", "md").out
+    agenda, briefing = out.split("## Underlag")
+    assert "Gemensamt arbete att besluta om** (1 förslag)" in agenda
+    assert "16 Nära arbetsledning" in agenda
+    assert "09 Stärka familjehemsvården" not in agenda
+    assert "1 förslag som alla de som har valt det har genomfört är inte med." in briefing
+    assert "09 Stärka familjehemsvården: med" not in briefing
+    for body in ("mark", "tranemo"):
+        run("follow", body, "16", "Klart", "--status", "done")
+    assert "Gemensamt arbete" not in run("meeting", "--short").out
+
+
+def test_a_group_without_members_is_refused_as_by_the_roll_up(run: Run, tmp_path: Path) -> None:
+    text = 'language = "sv"\n[bodies.vastmarken]\nkind = "federation"\nname = "Västmarken"\nmembers = []\n'
+    (tmp_path / "actionplan.toml").write_text(text, "utf-8")
+    told, expected = run("meeting", "vastmarken"), run("rollup", "vastmarken")
+    assert (told.code, told.out, told.err) == (2, "", expected.err)
+    assert "Västmarken har inga medlemmar" in told.err
+    assert (expected.code, expected.out) == (2, "")
 
 
 def test_plans_that_are_kept_elsewhere(tmp_path: Path, git_world: GitWorld, run: Run) -> None:

@@ -12,16 +12,19 @@ from actionplan.core.agenda import Agenda, find_agenda
 from actionplan.core.body import Bodies
 from actionplan.core.changes import as_document
 from actionplan.core.differences import Version, find_differences
+from actionplan.core.handed import Reported
 from actionplan.core.matrix import Criteria
 from actionplan.core.meeting import QUARTER, Asked, Dates, Handout, Meeting, find_meeting
 from actionplan.core.nameless import difference_without_names, without_names
 from actionplan.core.plan import Activity, Entry, FollowUp, Head, Plan
 from actionplan.core.rollup import Reporting, RollUp
+from actionplan.core.rollup import roll_up as core_roll_up
 from actionplan.core.status import Status
 from tests.factories import (
     DONE,
     NOT_STARTED,
     OVER_HALF,
+    REGION,
     STARTED,
     make_body,
     make_catalogue,
@@ -80,8 +83,63 @@ def test_every_member_has_a_page_and_the_figures_are_those_of_the_roll_up() -> N
         if one.member.reporting is Reporting.REPORTED:
             assert all(one.member.body.id in joint.pickers for joint in (*one.joint, *one.led))
         else:
-            assert one.joint == rollup.overlap.joint
+            assert one.joint == found.joint
             assert [question.asked for question in one.questions] in ([Asked.REPORT], [Asked.UNREADABLE])
+
+
+def test_what_everybody_has_finished_needs_no_decision_and_no_leader() -> None:
+    def meeting(mark: Status, *led: Reported) -> Meeting:
+        reports = (
+            make_report("1490", make_entry("01", DONE), make_entry("02", DONE)),
+            make_report("1463", make_entry("01", DONE), make_entry("02", mark)),
+        )
+        rollup = roll_up((BORAS, MARK, TRANEMO), *reports, *led, criteria=Criteria(as_of=NOW, k=2))
+        return find_meeting(rollup, DATES, ())
+
+    open_, finished = meeting(STARTED), meeting(DONE)
+    assert [one.proposal for one in open_.joint] == ["02"]
+    assert [[one.proposal for one in handout.joint] for handout in open_.handouts] == [["02"]] * 3
+    assert asked(of(open_, "1490"))[Asked.LEAD] == ("02",)
+    assert len(finished.rollup.overlap.joint) == 2
+    assert (finished.joint, [handout.joint for handout in finished.handouts]) == ((), [()] * 3)
+    assert Asked.LEAD not in asked(of(finished, "1490"))
+    own = make_report(REGION.id, make_entry("01"), make_entry("02"))
+    assert [[one.proposal for one in each.led] for each in meeting(STARTED, own).handouts] == [["02"], ["02"], []]
+
+
+def test_what_the_region_leads_is_late_too() -> None:
+    own = make_report(
+        REGION.id,
+        make_entry("05", due=dt.date(2016, 10, 1), owner="Utvecklingsledare FoU"),
+        make_entry("06", DONE, due=THEN),
+    )
+    mark = make_report("1463", make_entry("03", due=dt.date(2016, 11, 1)), make_entry("04", due=dt.date(2016, 8, 1)))
+    found = find_meeting(roll_up((MARK,), mark, own), DATES, ())
+    assert [(one.body, one.proposal, one.days) for one in found.late] == [
+        ("1463", "04", 112),
+        (REGION.id, "05", 51),
+        ("1463", "03", 20),
+    ]
+    assert [found.is_newly_late(one) for one in found.late] == [False, True, True]
+    assert len(found.late) == found.rollup.headline.overdue.part + 1
+    alone = make_report("1463", make_entry("03", due=THEN))
+    itself = core_roll_up(MARK, (MARK,), make_catalogue(), Criteria(as_of=NOW), reports=[alone])
+    assert [one.body for one in find_meeting(itself, DATES, ()).late] == ["1463"]
+
+
+def test_what_a_plan_that_is_not_counted_says_is_not_told() -> None:
+    due = {"a": Activity(what="Annat", due=dt.date(2016, 11, 1))}
+    said = {THEN.isoformat(): FollowUp(comment="Nu är det vardag")}
+    was = plan("1490", n01=Entry(status=STARTED, followups=said), n02=Entry(status=STARTED, followups=said))
+    now = plan("1490", n01=Entry(status=DONE, followups=said), n02=Entry(status=DONE, followups=said, activities=due))
+    counted = make_report("1490", make_entry("01", DONE))
+    found = find_meeting(roll_up((BORAS,), counted), DATES, (agenda(was, now),))
+    assert [one.proposal for one in found.good] == ["01"]
+    assert of(found, "1490").tasks == ()
+    other = make_report("1490", make_entry("01", STARTED))
+    assert find_meeting(roll_up((BORAS,), other), DATES, (agenda(was, now),)).good == ()
+    apart = find_meeting(roll_up((BORAS,)), DATES, (agenda(was, now),))
+    assert (apart.good, of(apart, "1490").said) == ((), ())
 
 
 def test_what_moved_and_what_stood_still() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from actionplan.core.errors import BadValue
+from actionplan.core.errors import BadValue, HasNoMembers
 from actionplan.core.matrix import Criteria
 from actionplan.core.meeting import Handout
 from actionplan.core.rollup import Reporting
@@ -154,3 +154,11 @@ def test_a_new_folder_goes_away_again(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite):
         hand_out_all(str(folder), {"a.md": "a", "b/": "b", "x" * 300: "lång"})
     assert not folder.exists()
+
+
+def test_a_group_without_members_has_no_meeting(saves: Saves) -> None:
+    with (saves.root / "actionplan.toml").open("a", encoding="utf-8") as file:
+        file.write('[bodies.vastmarken]\nkind = "federation"\nname = "Västmarken"\nmembers = []\n')
+    with pytest.raises(HasNoMembers):
+        gathered(saves.root, "vastmarken")
+    assert [one.member.body.slug for one in gathered(saves.root, "mark").meeting.handouts] == ["mark"]

@@ -1,7 +1,7 @@
 """meeting: agenda, briefing and handouts for a follow-up meeting."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -18,10 +18,12 @@ from actionplan.cli.usage import Command
 from actionplan.core.body import Body
 from actionplan.core.errors import BadValue
 from actionplan.core.issuer import Issuer
+from actionplan.core.meeting import Meeting
 from actionplan.i18n import _, ngettext
 from actionplan.reports.differences import titles_by
-from actionplan.reports.formats import WRITTEN, ending_of
+from actionplan.reports.formats import COMPARED, WRITTEN, ending_of
 from actionplan.reports.meeting import handout_document, meeting_document
+from actionplan.reports.meeting_page import IN_TEMPLATE
 from actionplan.reports.meeting_words import Known
 from actionplan.reports.rendering import remarks
 from actionplan.reports.rollup_document import broken
@@ -32,7 +34,7 @@ from actionplan.wording.figures import number
 from actionplan.wording.values import parse_date
 from actionplan.workspace import Workspace
 from actionplan.workspace.folder_out import hand_out_all, taken_in
-from actionplan.workspace.gathering import criteria_of
+from actionplan.workspace.gathering import as_group, criteria_of
 from actionplan.workspace.meeting import Prepared, Wish, prepare
 
 app = typer.Typer()
@@ -88,13 +90,18 @@ def meeting(  # noqa: PLR0917 - the options of the command
         raise BadValue("meeting", since_round, expected=(_("one of --since and --since-round"),))
     if handouts is not None and (json or short or no_handouts):
         raise BadValue("--handouts", handouts, expected=(_("not together with --json, --short or --no-handouts"),))
-    form = "json" if json else format_of(format_, to, WRITTEN)
+    form = format_of("json", to, COMPARED) if json else format_of(format_, to, WRITTEN)
     wish = _wish(
         session, _body(body, session), since=since, since_round=since_round, date=date, next_=next_, names=names
     )
     is_printed = handouts is None or to is not None
     if is_printed:
         ensure_place(session, form, to, yes=yes)
+    # Known before anything is read: what cannot be handed out is refused before anything is made.
+    files = _files(session.workspace.bodies.members(as_group(wish.body)), form)
+    if handouts is not None:
+        _ensure_apart(handouts, files.values(), to)
+        _ensure_folder(session, handouts, files.values(), yes=yes)
     manner = manner_of(session, form, template, to)
     with telling(session.output, _("Writing the report …")):
         found = prepare(session.workspace, wish, session.calendar_day)
@@ -108,18 +115,22 @@ def meeting(  # noqa: PLR0917 - the options of the command
         issuer = issuer_for(session, form)
         has_pages = not no_handouts and handouts is None
         with telling(session.output, _("Writing the report …")):
-            pages = _pages(known, issuer, form, Manner(template=manner.template)) if handouts is not None else {}
+            pages = _pages(known, issuer, form, Manner(template=manner.template), files) if handouts is not None else {}
             document = meeting_document(
-                known, issuer, lacks_history=found.lacks_history, short=short, handouts=has_pages
+                known,
+                issuer,
+                lacks_history=found.lacks_history,
+                short=short,
+                handouts=has_pages,
+                share=_share(manner),
             )
             whole = write(document, form, manner) if is_printed else ""
+        is_file = to not in {None, "-"}
         if handouts is not None:
-            _ensure_apart(handouts, pages, to)
-            _ensure_folder(session, handouts, pages, yes=yes)
-            _hand_out(session, handouts, pages)
-        if is_printed:
+            _hand_out(session, handouts, pages, {str(to): whole} if is_file else {})
+        if is_printed and not (handouts is not None and is_file):
             hand(session, whole, to)
-    for said in remarks(found.meeting.rollup):
+    for said in (*_hints(found.meeting, form), *remarks(found.meeting.rollup)):
         session.output.say(said)
     if found.is_partial:
         raise typer.Exit(Exit.PARTIAL)
@@ -167,16 +178,32 @@ def _known(workspace: Workspace, found: Prepared) -> Known:
     return Known(found.meeting, workspace.bodies, titles_of, tuple(dict.fromkeys(warnings)))
 
 
-def _pages(known: Known, issuer: Issuer, form: str, manner: Manner) -> dict[str, str | bytes]:
-    """Each member's page, by the name of its file."""
-    bodies = [one.member.body for one in known.meeting.handouts]
-    slugs = Counter(body.slug for body in bodies)
+def _files(members: Collection[Body], form: str) -> dict[str, str]:
+    """The name of the file of each member's page, by the member."""
+    slugs = Counter(body.slug for body in members)
     # A body that a workspace adds can be called what another is called.
-    names = [body.slug if slugs[body.slug] == 1 else f"{body.slug}-{body.id}" for body in bodies]
+    names = {body.id: body.slug if slugs[body.slug] == 1 else f"{body.slug}-{body.id}" for body in members}
+    return {body: f"{name}{ending_of(form)}" for body, name in names.items()}
+
+
+def _pages(known: Known, issuer: Issuer, form: str, manner: Manner, files: Mapping[str, str]) -> dict[str, str | bytes]:
+    """Each member's page, by the name of its file."""
     return {
-        f"{name}{ending_of(form)}": write(handout_document(known, one, issuer), form, manner)
-        for name, one in zip(names, known.meeting.handouts, strict=True)
+        files[one.member.body.id]: write(handout_document(known, one, issuer, share=_share(manner)), form, manner)
+        for one in known.meeting.handouts
     }
+
+
+def _hints(found: Meeting, form: str) -> Iterator[str]:
+    """What helps whoever runs the command, and none of those who read what it writes."""
+    if found.dates.since is None and form != "json":
+        date = _("DATE")
+        yield _("To look back to a day: {option}").format(option=f"--since {date}")
+
+
+def _share(manner: Manner) -> float:
+    """How much of an ordinary page a page holds: a template may have larger letters and more air."""
+    return 1 if manner.template is None else IN_TEMPLATE
 
 
 def _ensure_apart(folder: str, files: Iterable[str], to: str | None) -> None:
@@ -189,7 +216,7 @@ def _ensure_apart(folder: str, files: Iterable[str], to: str | None) -> None:
         raise BadValue("--output", to, expected=(_("a file that is not one of the pages in --handouts"),))
 
 
-def _ensure_folder(session: Session, folder: str, files: Mapping[str, object], *, yes: bool) -> None:
+def _ensure_folder(session: Session, folder: str, files: Iterable[str], *, yes: bool) -> None:
     """Ask once before files are replaced.
 
     Raises:
@@ -208,7 +235,12 @@ def _ensure_folder(session: Session, folder: str, files: Mapping[str, object], *
             raise Exists(there[0])
 
 
-def _hand_out(session: Session, folder: str, pages: Mapping[str, str | bytes]) -> None:
-    hand_out_all(folder, pages)
+def _hand_out(
+    session: Session, folder: str, pages: Mapping[str, str | bytes], whole: Mapping[str, str | bytes]
+) -> None:
+    """Write the pages, and the whole where it goes to a file too: all of it, or nothing."""
+    hand_out_all(folder, pages, beside=whole)
     text = ngettext("{count} file written in {folder}.", "{count} files written in {folder}.", len(pages))
     session.output.say(text.format(count=number(len(pages)), folder=folder))
+    for named in whole:
+        session.output.say(_("Written to {file}.").format(file=named))

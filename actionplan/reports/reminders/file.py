@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from actionplan.core.reminders import By
 from actionplan.i18n import _
 from actionplan.reports import markdown
@@ -12,6 +14,8 @@ from actionplan.reports.reminders.words import Mail, Sender, said
 
 SCHEMA = 1
 _RULE = "─" * 72
+_BREAK = "  \n"
+"""What ends a line within a paragraph of Markdown: a bare end of line is read as a blank."""
 
 
 def as_text(mails: Sequence[Mail]) -> str:
@@ -40,10 +44,17 @@ def _plain(block: Block) -> str:
 
 def as_markdown(mails: Sequence[Mail]) -> str:
     """The texts below each other, a heading each."""
-    blocks: list[Block] = []
+    told: list[str] = []
     for one in mails:
-        blocks += [Heading(2, one.subject), Paragraph(_("To: {receiver}").format(receiver=one.to)), *one.blocks]
-    return markdown.draw(blocks)
+        head = (Heading(2, one.subject), Paragraph(_("To: {receiver}").format(receiver=one.to)))
+        told += map(_marked, (*head, *one.blocks))
+    return "\n\n".join(told) + "\n"
+
+
+def _marked(block: Block) -> str:
+    """A block as Markdown, where the lines of a paragraph stay apart."""
+    lines = [replace(block, text=line) for line in block.text.split("\n")] if isinstance(block, Paragraph) else [block]
+    return _BREAK.join(markdown.draw((line,)).removesuffix("\n") for line in lines)
 
 
 def as_data(mails: Sequence[Mail], sender: Sender, by: By) -> dict[str, Any]:

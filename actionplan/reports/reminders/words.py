@@ -56,11 +56,19 @@ def _subject(letter: Letter, sender: Sender) -> str:
         said = _("{body}: the action plan cannot be read").format(body=body)
     else:
         count = len({one.proposal for one in letter.matters if one.proposal})
-        said = ngettext(
+        text = ngettext(
             "{body}: {count} proposal in the action plan to look at",
             "{body}: {count} proposals in the action plan to look at",
             count,
-        ).format(body=body, count=number(count))
+        )
+        if letter.owner and len(letter.activities) == len(letter.matters):
+            count = len(letter.activities)
+            text = ngettext(
+                "{body}: {count} activity in the action plan to look at",
+                "{body}: {count} activities in the action plan to look at",
+                count,
+            )
+        said = text.format(body=body, count=number(count))
     return _("[Example] {text}").format(text=said) if _is_example(letter, sender) else said
 
 
@@ -103,11 +111,28 @@ def _beginning(letter: Letter, sender: Sender) -> Iterator[str]:
         return
     yield _("This is about the action plan of {body}, as it stands on {day}.").format(body=body, day=as_of)
     if letter.owner:
-        yield _(
-            "The proposals below are those that you, as {owner}, are responsible for and that need something done."
-        ).format(owner=one_line(letter.owner))
+        yield _responsible(letter).format(owner=one_line(letter.owner))
     else:
         yield _("The proposals below need something done.")
+
+
+def _responsible(letter: Letter) -> str:
+    """What the function answers for: proposals, activities in proposals that others answer for, or both."""
+    activities = len(letter.activities)
+    if not activities:
+        return _(
+            "The proposals below are those that you, as {owner}, are responsible for and that need something done."
+        )
+    if activities < len(letter.matters):
+        return _(
+            "Below are the proposals and activities that you, as {owner}, are responsible for and that need something"
+            " done."
+        )
+    return ngettext(
+        "Below is the activity that you, as {owner}, are responsible for and that needs something done.",
+        "Below are the activities that you, as {owner}, are responsible for and that need something done.",
+        activities,
+    )
 
 
 def _title(matters: tuple[Matter, ...], sender: Sender) -> str:

@@ -80,6 +80,7 @@ def test_a_letter_goes_to_each_body_of_which_something_is_asked() -> None:
         ),
         (C, "", [(Need.REPORT, "")]),
         (D, "", [(Need.READABLE, "")]),
+        (GROUP.id, "", [(Need.OVERDUE, "06"), (Need.OWNER, "06"), (Need.FOLLOWUP, "06")]),
     ]
 
 
@@ -94,6 +95,49 @@ def test_a_letter_goes_to_each_function_and_the_rest_to_the_contact() -> None:
         "Utvecklingsledare, Kommun 1000",
         "Enhetschef, Kommun 1000",
     ]
+
+
+def test_what_a_function_answers_for_is_said_as_it_is() -> None:
+    late = AS_OF - DAY
+    mine = Entry(
+        status=Status.STARTED,
+        owner="Chef",
+        followups=RECENT,
+        activities={"a": Activity(what="Möte", due=late), "b": Activity(what="Brev", owner="Utredare", due=late)},
+    )
+    other = Entry(
+        status=Status.STARTED,
+        owner="Utredare",
+        due=late,
+        followups=RECENT,
+        activities={"c": Activity(what="Kurs", owner="HR-partner", due=late)},
+    )
+    found = material({"plans/a.toml": make_plan(A, n01=mine, n02=other)})
+    with speaking("en"):
+        told = {
+            one.letter.owner: (one.subject, as_text([one])) for one in mails(found, "owner") if one.letter.body == A
+        }
+    said = {owner: text.split("2016-11-21. ")[1].split("\n")[0] for owner, (_subject, text) in told.items()}
+    assert said == {
+        "Chef": "The proposals below are those that you, as Chef, are responsible for and that need something done.",
+        "HR-partner": (
+            "Below is the activity that you, as HR-partner, are responsible for and that needs something done."
+        ),
+        "Utredare": (
+            "Below are the proposals and activities that you, as Utredare, are responsible for and that need something"
+            " done."
+        ),
+    }
+    assert told["HR-partner"][0].endswith(": 1 activity in the action plan to look at")
+    assert told["Utredare"][0].endswith(": 2 proposals in the action plan to look at")
+
+
+def test_the_sender_stands_on_a_line_of_its_own() -> None:
+    with speaking("en"):
+        told = mails(SAMPLE, "body", "Sjuhärads\n# kommunalförbund")
+        assert "Kind regards\nSjuhärads # kommunalförbund\n" in as_text(told)
+        assert as_markdown(told).endswith("\n\nKind regards  \nSjuhärads # kommunalförbund\n")
+        assert as_markdown(mails(SAMPLE, "body")).endswith("\n\nKind regards\n")
 
 
 def test_each_thing_is_told_with_the_command_that_mends_it() -> None:
@@ -116,7 +160,7 @@ def test_each_thing_is_told_with_the_command_that_mends_it() -> None:
     ):
         assert words in text, words
     assert "Socialchef" not in text
-    assert "sjuharad.toml" not in text
+    assert "actionplan follow sjuharad 06" in text
 
 
 def test_without_a_plan_its_beginning_is_asked_for() -> None:
@@ -155,7 +199,19 @@ def test_the_letters_ask_for_what_the_rollup_lists(given_in: Material) -> None:
     found = given_in.rollup.attention
     for by in ("body", "owner"):
         letters = find_letters(given_in, by)
-        asked = [(one.need, one.body, one.proposal) for letter in letters for one in letter.matters]
+        bodies = [letter.body for letter in letters]
+        assert bodies == sorted(bodies, key=bodies.index)
+        own = [one for letter in letters if letter.body == GROUP.id for one in letter.matters]
+        assert {one.proposal for one in own if one.proposal} <= {
+            row.proposal for row in given_in.rollup.rows if row.own and row.own.is_open
+        }
+        assert not any(one.need is Need.REPORT for one in own)
+        asked = [
+            (one.need, one.body, one.proposal)
+            for letter in letters
+            if letter.body != GROUP.id
+            for one in letter.matters
+        ]
         for need, flags in (
             (Need.OVERDUE, found.overdue),
             (Need.SOON, found.soon),
