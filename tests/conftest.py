@@ -2,6 +2,7 @@
 
 import os
 import pkgutil
+import signal
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +25,9 @@ settings.register_profile("plain", _PATIENT)
 settings.register_profile("check", _PATIENT, derandomize=True)
 settings.register_profile("hunt", _PATIENT)
 settings.register_profile("quick", _PATIENT, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Tests that are started in the background ignore Ctrl-C, and so would the programs that they start to try it on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 _PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "plain")
 settings.load_profile(_PROFILE)
 

@@ -42,7 +42,7 @@ class Density(Struct, frozen=True):
     """Above and below what stands in a cell."""
     line: int = 0
     """How high a line is; 0 where its letters say."""
-    tallest: int = 1650
+    tallest: int = 1950
     """How high a head that is turned may be before it is broken."""
 
     @property
