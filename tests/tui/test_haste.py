@@ -21,6 +21,7 @@ from actionplan.tui.stage import OPENING
 from actionplan.tui.widgets.findbar import FindBar
 from tests.tui.conftest import Open
 from tests.tui.looking import contents, drawn
+from tests.tui.test_overlap import settled
 
 
 async def soon(holds: Callable[[], bool]) -> None:
@@ -123,9 +124,12 @@ def test_what_is_typed_right_before_saving_is_saved(opened: Open, folder: Path) 
     async def play() -> None:
         app = opened(body="tranemo")
         async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
             await pilot.press("down", "a")
             await soon(lambda: isinstance(app.screen, EntryDialog) and isinstance(app.focused, Input))
             await pilot.pause()
+            assert isinstance(app.screen, EntryDialog)
+            assert app.screen.heading().startswith("02 ")
             press(pilot, *"Kurator", "ctrl+s")
             await soon(lambda: not isinstance(app.screen, EntryDialog))
             await app.workers.wait_for_complete()
